@@ -1,0 +1,8 @@
+export {
+  DeviceDirectory,
+  type DeviceAccess,
+  type DeviceCredentials,
+  type DeviceId,
+  type HostKey,
+} from './device-directory.ts';
+export { ModelCatalogue } from './model-catalogue.ts';

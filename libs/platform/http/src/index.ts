@@ -1,0 +1,2 @@
+export { HttpRoutes, type HttpServer } from './http-routes.ts';
+export type { Problem } from './problem.ts';

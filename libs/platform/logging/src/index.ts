@@ -1,0 +1,1 @@
+export { Logger, type LogFields } from './logger.ts';

@@ -1,0 +1,15 @@
+import type { Json } from '#kernel';
+
+export type LogFields = Readonly<Record<string, Json | Date | Error | undefined>>;
+
+/**
+ * Says what happens, for the people who run the service. Never throws and never waits.
+ *
+ * Fields carry the facts, the message is constant text. Secrets and device output do not belong in either.
+ */
+export abstract class Logger {
+  abstract debug(message: string, fields?: LogFields): void;
+  abstract info(message: string, fields?: LogFields): void;
+  abstract warn(message: string, fields?: LogFields): void;
+  abstract error(message: string, fields?: LogFields): void;
+}
