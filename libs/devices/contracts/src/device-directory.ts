@@ -7,7 +7,12 @@ export type HostKey = { readonly algorithm: string; readonly fingerprint: string
 
 export type DeviceCredentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: Secret }
-  | { readonly kind: 'key'; readonly username: string; readonly privateKey: Secret; readonly passphrase: Secret | null };
+  | {
+      readonly kind: 'key';
+      readonly username: string;
+      readonly privateKey: Secret;
+      readonly passphrase: Secret | null;
+    };
 
 /** All it takes to log in to a device. `hostKey` is null until someone has pinned one. */
 export type DeviceAccess = {

@@ -1,0 +1,5 @@
+export { itBehavesLikeAClock, type ClockUnderTest } from './clock.contract.ts';
+export { expectErr, expectOk } from './expect-result.ts';
+export { itBehavesLikeIds } from './ids.contract.ts';
+export { ManualClock } from './manual-clock.ts';
+export { SequentialIds, sequentialId } from './sequential-ids.ts';
