@@ -1,0 +1,3 @@
+export { SystemClock } from './system-clock.ts';
+export { systemModule } from './system.module.ts';
+export { UuidIds } from './uuid-ids.ts';
