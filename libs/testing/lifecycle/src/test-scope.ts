@@ -1,0 +1,46 @@
+import { withinTime } from './within-time.ts';
+
+type CleanUp = { readonly what: string; readonly run: () => unknown };
+
+const STEP_LIMIT_MS = 5_000;
+
+/**
+ * Owns what one test opens. Closing runs every clean-up, newest first, each within its own time limit, whatever the
+ * others did; what went wrong is thrown together at the end.
+ */
+export class TestScope {
+  readonly #controller = new AbortController();
+  readonly #cleanUps: CleanUp[] = [];
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  abort(reason: Error): void {
+    this.#controller.abort(reason);
+  }
+
+  defer(run: () => unknown, what = run.name || 'a deferred clean-up'): void {
+    this.#cleanUps.push({ what, run });
+  }
+
+  async use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> {
+    const resource = await opening;
+    this.defer(() => disposeOf(resource), `the release of ${resource.constructor?.name ?? 'a resource'}`);
+    return resource;
+  }
+
+  async close(): Promise<void> {
+    const errors: unknown[] = [];
+    for (let step = this.#cleanUps.pop(); step !== undefined; step = this.#cleanUps.pop()) {
+      const { what, run } = step;
+      await withinTime(STEP_LIMIT_MS, what, async () => run()).catch((error: unknown) => errors.push(error));
+    }
+    if (errors.length === 1) throw errors[0];
+    if (errors.length > 1) throw new AggregateError(errors, `${errors.length} clean-ups failed: ${errors.join('; ')}`);
+  }
+}
+
+function disposeOf(resource: Disposable | AsyncDisposable): unknown {
+  return Symbol.asyncDispose in resource ? resource[Symbol.asyncDispose]() : resource[Symbol.dispose]();
+}
