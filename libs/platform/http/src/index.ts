@@ -1,2 +1,3 @@
 export { HttpRoutes, type HttpServer } from './http-routes.ts';
-export type { Problem } from './problem.ts';
+export { problemSchema, type Problem } from './problem.ts';
+export { refuse } from './refuse.ts';

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A refusal as HTTP tells it (RFC 9457). `code` is stable and listed in `docs/errors.md`; `detail` says what to do. */
 export type Problem = {
   readonly status: number;
@@ -6,3 +8,17 @@ export type Problem = {
   /** Facts of the refusal a program may want, such as the known values. */
   readonly facts?: Readonly<Record<string, unknown>>;
 };
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body of every answer that is not a success. The facts of a problem stand beside these members. */
+export const problemSchema = z
+  .looseObject({
+    type: z.literal('about:blank'),
+    title: z.string().describe('What the status means.'),
+    status: z.int(),
+    code: z.string().describe('What went wrong, for programs. Stable.'),
+    detail: z.string().describe('What went wrong and what to do, for people.'),
+    requestId: z.string().describe('Names this request in the log.'),
+  })
+  .meta({ id: 'Problem' });
