@@ -1,0 +1,85 @@
+import type { ServiceIdentifier } from '@inversifyjs/common';
+import type { BindingService } from '@inversifyjs/core';
+import { Plugin, type PluginApi, type PluginContext } from '@inversifyjs/plugin';
+import { type Container, LazyServiceIdentifier } from 'inversify';
+
+type Bound = NonNullable<ReturnType<BindingService['get']>> extends Iterable<infer B> ? B : never;
+
+/** What a binding asks the container for. `parameter` is the name under which its factory takes it, where that can be told. */
+export type Dependency = {
+  readonly token: ServiceIdentifier;
+  readonly many: boolean;
+  readonly optional: boolean;
+  readonly parameter: string | undefined;
+};
+
+/** One binding, as the container knows it before anything is built. */
+export type BindingNode = {
+  readonly token: ServiceIdentifier;
+  readonly name: string;
+  /** An alias has no instance of its own: it lives as long as what it points to. */
+  readonly scope: 'Singleton' | 'Request' | 'Transient' | 'Alias';
+  /** Whether the dependencies can be told without running the binding; a factory that looks things up itself cannot. */
+  readonly transparent: boolean;
+  /** Whether the instance was made outside the container and handed to it. */
+  readonly constant: boolean;
+  readonly dependencies: readonly Dependency[];
+};
+
+/** Every binding of a container, in the order of registration. Nothing is resolved by looking. */
+export function bindingGraph(container: Container): BindingNode[] {
+  let bindings: BindingService | undefined;
+  class Reader extends Plugin<Container> {
+    constructor(owner: Container, context: PluginContext) {
+      super(owner, context);
+      bindings = context.bindingService;
+    }
+    load(_api: PluginApi): void {}
+  }
+  container.register(Reader);
+  if (bindings === undefined) throw new Error('The container did not hand its bindings to the plugin.');
+
+  const table = bindings;
+  return [...table.getBoundServices()].flatMap((token) => [...(table.get(token) ?? [])].map(nodeOf));
+}
+
+export function nameOf(token: ServiceIdentifier): string {
+  return typeof token === 'function' ? token.name : String(token);
+}
+
+function nodeOf(binding: Bound): BindingNode {
+  const token = binding.serviceIdentifier;
+  const node = { token, name: nameOf(token), transparent: true, constant: false };
+  switch (binding.type) {
+    case 'ConstantValue':
+      return { ...node, scope: 'Singleton', constant: true, dependencies: [] };
+    case 'ServiceRedirection':
+      return { ...node, scope: 'Alias', dependencies: [single(binding.targetServiceIdentifier)] };
+    case 'ResolvedValue': {
+      const parameters = parameterNames(binding.factory);
+      const dependencies = binding.metadata.arguments.map(({ value, kind, optional }, index) => ({
+        token: LazyServiceIdentifier.is(value) ? value.unwrap() : value,
+        many: (kind as number) === MULTIPLE_INJECTION,
+        optional,
+        parameter: parameters[index],
+      }));
+      return { ...node, scope: binding.scope, dependencies };
+    }
+    default:
+      return { ...node, scope: 'scope' in binding ? binding.scope : 'Transient', transparent: false, dependencies: [] };
+  }
+}
+
+/** `ResolvedValueElementMetadataKind.multipleInjection`, which the library does not export. */
+const MULTIPLE_INJECTION = 0;
+
+function single(token: ServiceIdentifier): Dependency {
+  return { token, many: false, optional: false, parameter: undefined };
+}
+
+/** The parameter names of an arrow function, as its source spells them; a destructured one has none. */
+function parameterNames(factory: (...args: never[]) => unknown): readonly (string | undefined)[] {
+  const source = factory.toString();
+  const list = /^(?:async\s*)?\(([^)]*)\)\s*=>/.exec(source)?.[1] ?? /^(?:async\s+)?(\w+)\s*=>/.exec(source)?.[1] ?? '';
+  return list.split(',').map((parameter) => /^\s*(\w+)\s*$/.exec(parameter)?.[1]);
+}
