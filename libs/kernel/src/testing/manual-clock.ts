@@ -23,6 +23,8 @@ export class ManualClock extends Clock {
 
   /** Lets time pass. Whatever is due rings in order, and what that sets up anew rings too if it falls inside the span. */
   async advance(milliseconds: number): Promise<void> {
+    // Whoever is about to go to sleep does so before time passes.
+    await settled();
     const end = this.#now + milliseconds;
     for (let next = this.#earliest(end); next !== undefined; next = this.#earliest(end)) {
       this.#now = Math.max(this.#now, next.at);
