@@ -1,0 +1,61 @@
+import { err, ok, Secret, type Result } from '#kernel';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { ConfigInvalid } from './config.errors.ts';
+import type { Config } from './config.ts';
+import { canUse, defaultDataDirectories, reachableByAll } from './data-directory.ts';
+import { readVariables, type Environment } from './read-variables.ts';
+import { storedSecret } from './stored-secret.ts';
+import { isMasterKey, isToken, type VariableName } from './variables.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+
+/**
+ * Reads the configuration. In development, what is not set and has to be secret is made at the first start and kept in
+ * the data folder; production never makes any. Throws only when the data folder fails while it is read or written.
+ */
+export function readConfig(environment: Environment, repository = REPOSITORY): Result<Config, ConfigInvalid> {
+  const read = readVariables(environment);
+  if (!read.ok) return read;
+  const values = read.value;
+  const chosen = chooseDataDirectory(values.LOCKSTEP_DATA_DIR, repository);
+  if (!chosen.ok) return chosen;
+  const dataDirectory = chosen.value;
+  const masterKey = secretFrom(values.LOCKSTEP_MASTER_KEY, join(dataDirectory, 'master-key'), 'base64');
+  const token = secretFrom(values.LOCKSTEP_TOKEN, join(dataDirectory, 'token'), 'hex');
+  if (!isMasterKey(masterKey.reveal())) return damaged('LOCKSTEP_MASTER_KEY', join(dataDirectory, 'master-key'));
+  if (!isToken(token.reveal())) return damaged('LOCKSTEP_TOKEN', join(dataDirectory, 'token'));
+  return ok({
+    environment: values.LOCKSTEP_ENV ?? 'development',
+    databaseUrl: values.DATABASE_URL === undefined ? null : new Secret(values.DATABASE_URL),
+    http: { host: values.LOCKSTEP_HTTP_HOST, port: values.LOCKSTEP_HTTP_PORT },
+    dataDirectory,
+    masterKey,
+    token,
+    logLevel: values.LOCKSTEP_LOG_LEVEL,
+    worker: { concurrency: values.LOCKSTEP_WORKER_CONCURRENCY, leaseSeconds: values.LOCKSTEP_LEASE_SECONDS },
+    recordings: values.LOCKSTEP_RECORDINGS === undefined ? null : resolve(repository, values.LOCKSTEP_RECORDINGS),
+  });
+}
+
+function chooseDataDirectory(wanted: string | undefined, repository: string): Result<string, ConfigInvalid> {
+  const candidates = wanted === undefined ? defaultDataDirectories(repository) : [resolve(repository, wanted)];
+  const usable = candidates.filter(canUse);
+  const chosen = wanted === undefined ? (usable.find(reachableByAll) ?? usable[0]) : usable[0];
+  return chosen === undefined ? unusable(candidates) : ok(chosen);
+}
+
+function secretFrom(given: string | undefined, file: string, encoding: 'base64' | 'hex'): Secret {
+  return given === undefined ? storedSecret(file, () => randomBytes(32).toString(encoding)) : new Secret(given);
+}
+
+function unusable(candidates: readonly string[]): Result<never, ConfigInvalid> {
+  const problem = `${candidates.join(' and ')} cannot be used: write a folder that this user can create and write.`;
+  return err({ kind: 'ConfigInvalid', problems: [{ variable: 'LOCKSTEP_DATA_DIR', problem }] });
+}
+
+/** Not replaced by a new one: what an old master key has sealed would be lost for good. */
+function damaged(variable: VariableName, file: string): Result<never, ConfigInvalid> {
+  const problem = `${file} is damaged: restore it; or delete it, and what depends on it is lost.`;
+  return err({ kind: 'ConfigInvalid', problems: [{ variable, problem }] });
+}

@@ -1,0 +1,88 @@
+import { LOG_LEVELS } from '#platform/logging';
+import { z } from 'zod';
+
+const SHORTEST_TOKEN = 32;
+const MASTER_KEY_BYTES = 32;
+
+/**
+ * Every environment variable that Lockstep reads: how its text becomes a value, the value when it is not set, and what to
+ * write. The description finishes the sentence "write …" of an error message, and stands in `.env.example`.
+ */
+export const variables = {
+  LOCKSTEP_ENV: z
+    .enum(['development', 'production'])
+    .optional()
+    .describe('development or production; when not set, production if NODE_ENV is production'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('postgres://user:password@host:5432/database; in development an embedded PostgreSQL runs when not set'),
+  LOCKSTEP_HTTP_PORT: wholeNumber(0, 65_535).prefault('3000').describe('a port from 0 to 65535; 0 takes a free one'),
+  LOCKSTEP_HTTP_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .prefault('127.0.0.1')
+    .describe('the address to listen on; 0.0.0.0 listens on all of them'),
+  LOCKSTEP_DATA_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'a folder; when not set, .lockstep in the repository, or a state folder of the user where that cannot be used',
+    ),
+  LOCKSTEP_MASTER_KEY: z
+    .string()
+    .refine(isMasterKey)
+    .optional()
+    .describe('32 random bytes as base64 (openssl rand -base64 32); in development made at the first start'),
+  LOCKSTEP_TOKEN: z
+    .string()
+    .refine(isToken)
+    .optional()
+    .describe(
+      'a bearer token of at least 32 characters (openssl rand -hex 32); in development made at the first start',
+    ),
+  LOCKSTEP_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .prefault('info')
+    .describe(`one of ${LOG_LEVELS.join(', ')}`),
+  LOCKSTEP_WORKER_CONCURRENCY: wholeNumber(1, 256)
+    .prefault('4')
+    .describe('how many jobs a worker runs at once, from 1 to 256'),
+  LOCKSTEP_LEASE_SECONDS: wholeNumber(2, 3_600)
+    .prefault('15')
+    .describe('how long a claimed job is left alone after a sign of life, from 2 to 3600 seconds'),
+  LOCKSTEP_RECORDINGS: z
+    .string()
+    .optional()
+    .describe('a folder of recorded device dialogues that the tests replay too'),
+} satisfies Record<string, z.ZodType<unknown, string | undefined>>;
+
+export type VariableName = keyof typeof variables;
+
+/** Variables whose value must not appear in a message. */
+export const secretVariables: ReadonlySet<string> = new Set<VariableName>([
+  'DATABASE_URL',
+  'LOCKSTEP_MASTER_KEY',
+  'LOCKSTEP_TOKEN',
+]);
+
+/** Variables that have no default in production: a generated or embedded one would be lost, or differ by machine. */
+export const requiredInProduction: readonly VariableName[] = ['DATABASE_URL', 'LOCKSTEP_MASTER_KEY', 'LOCKSTEP_TOKEN'];
+
+export function isMasterKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === MASTER_KEY_BYTES && bytes.toString('base64') === text;
+}
+
+/** The characters that a bearer token may have (RFC 6750), enough of them. */
+export function isToken(text: string): boolean {
+  return text.length >= SHORTEST_TOKEN && /^[\w.~+/-]+=*$/.test(text);
+}
+
+function wholeNumber(least: number, most: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+}
