@@ -1,0 +1,16 @@
+import { CISCO_LIKE_SECRETS, HOST_PROMPT } from './cisco-like.ts';
+import type { ShellModel } from './device-model.ts';
+
+export const eos: ShellModel = {
+  name: 'eos',
+  mode: 'shell',
+  prompt: HOST_PROMPT,
+  pagers: [{ line: /^ ?--More-- ?$/, key: ' ' }],
+  preparation: [],
+  command: 'show running-config | no-more | exclude ! Time:',
+  logout: 'exit',
+  proof: { endMarker: 'end', logoutEcho: 'optional' },
+  rejections: [/^% ?(?:Invalid input|Ambiguous command|Incomplete command|Authorization denied)/],
+  volatile: [/^! (?:Time|Command): /],
+  secrets: CISCO_LIKE_SECRETS,
+};
