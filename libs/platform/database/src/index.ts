@@ -1,4 +1,10 @@
 export type { DatabaseSchema } from './database-schema.ts';
+export { parseDatabaseUrl, type InvalidDatabaseUrl } from './database-url.ts';
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
+export { DataFolderRefused, EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './embedded/errors.ts';
+export { lifeOf } from './embedded/life-of.ts';
+export { migrate } from './migrate.ts';
 export { asOpenTransaction, managerOf } from './open-transaction.ts';
+export { openDatabase, type DatabaseOptions } from './open-database.ts';
 export { readWith } from './read-with.ts';
 export { TypeOrmTransaction } from './typeorm-transaction.ts';

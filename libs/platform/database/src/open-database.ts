@@ -1,0 +1,59 @@
+import { DataSource } from 'typeorm';
+import type { ClientBase } from 'pg';
+import type { DatabaseSchema } from './database-schema.ts';
+import { parseDatabaseUrl } from './database-url.ts';
+
+export type DatabaseOptions = {
+  readonly url: string;
+  readonly schemas: readonly DatabaseSchema[];
+  /** Shown by the server beside each session. */
+  readonly applicationName?: string;
+  /** Connections at most. 10 when not given. */
+  readonly poolSize?: number;
+  /** One statement may take this long. 10,000 when not given. */
+  readonly statementTimeoutMs?: number;
+  /** Told when a connection breaks while nobody uses it; the pool replaces it. */
+  readonly onConnectionLost?: (error: Error) => void;
+};
+
+/** Waiting for a connection, from the pool or the server. */
+const CONNECT_MS = 5_000;
+const LOCK_MS = 5_000;
+/** The server answers later than its own limit only if it is gone, with the connection left half open. */
+const ANSWER_GRACE_MS = 2_000;
+
+/** Opens a pool of connections. The caller destroys it. Every wait has a limit: node-postgres itself has none. */
+export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  const url = parseDatabaseUrl(options.url);
+  if (!url.ok) throw new Error(`The database URL cannot be used. ${url.error.problem}`);
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: options.schemas.flatMap(({ rows }) => rows),
+    migrations: options.schemas.flatMap(({ migrations }) => migrations),
+    migrationsTransactionMode: 'each',
+    installExtensions: false,
+    logging: false,
+    applicationName: options.applicationName ?? 'lockstep',
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: CONNECT_MS,
+    poolErrorHandler: options.onConnectionLost ?? (() => {}),
+    extra: limits(options.statementTimeoutMs ?? 10_000),
+  }).initialize();
+}
+
+function limits(statementMs: number): Record<string, unknown> {
+  return {
+    statement_timeout: statementMs,
+    // Waiting for another transaction's row is not work: give up sooner and say so.
+    lock_timeout: Math.min(LOCK_MS, statementMs),
+    // A process that hangs in the middle of a transaction must not keep its locks.
+    idle_in_transaction_session_timeout: statementMs,
+    query_timeout: statementMs + ANSWER_GRACE_MS,
+    keepAlive: true,
+    // An idle pool does not keep the process from ending; whoever serves has something else that does.
+    allowExitOnIdle: true,
+    // A connection that breaks with no listener at that moment would end the process.
+    onConnect: (client: ClientBase) => void client.on('error', () => {}),
+  };
+}

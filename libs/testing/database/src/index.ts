@@ -1,0 +1,1 @@
+export { useDatabase, type ClonedDatabase, type TestDatabase } from './use-database.ts';
