@@ -1,0 +1,91 @@
+import { expectErr, expectOk, sequentialId } from '#kernel/testing';
+import { expect } from 'chai';
+import { Device } from './device.ts';
+import { parseDeviceDetails, type DeviceDetails, type DeviceDetailsText } from './device-details.ts';
+import { aDevice } from './testing/a-device.ts';
+import { aHostKey } from './testing/a-host-key.ts';
+
+const credentials = { keyId: 'key-1', bytes: Uint8Array.of(1, 2, 3) };
+const later = new Date('2026-01-02T00:00:00.000Z');
+
+function details(facts: Partial<DeviceDetailsText> = {}): DeviceDetails {
+  const text = { name: 'core-1', address: '192.0.2.1', port: 22, model: 'ios', ...facts };
+  return expectOk(parseDeviceDetails(text, ['eos', 'ios']));
+}
+
+describe('Device', () => {
+  it('is registered without a host key', () => {
+    const device = Device.register({ id: sequentialId(7), details: details(), credentials }, later);
+
+    expect(device.snapshot()).to.deep.equal({
+      id: sequentialId(7),
+      name: 'core-1',
+      address: '192.0.2.1',
+      port: 22,
+      model: 'ios',
+      credentials,
+      hostKey: null,
+      version: 1,
+      createdAt: later,
+      changedAt: later,
+    });
+  });
+
+  it('takes on a change as its next version', () => {
+    const device = aDevice({ version: 4 });
+    const sealedAnew = { keyId: 'key-2', bytes: Uint8Array.of(9) };
+
+    const outcome = device.change(
+      { basedOn: 4, details: details({ name: 'edge-1', model: 'eos' }), credentials: sealedAnew },
+      later,
+    );
+
+    expectOk(outcome);
+    const changed = { name: 'edge-1', model: 'eos', credentials: sealedAnew, version: 5, changedAt: later };
+    expect(device.snapshot()).to.deep.equal({ ...aDevice().snapshot(), ...changed });
+  });
+
+  it('keeps its credentials when a change brings none', () => {
+    const device = aDevice({ credentials });
+
+    device.change({ basedOn: 1, details: details({ name: 'edge-1' }) }, later);
+
+    expect(device.snapshot().credentials).to.equal(credentials);
+  });
+
+  it('refuses a change that was made for an earlier version, and stays as it is', () => {
+    const device = aDevice({ version: 4 });
+
+    const refusal = expectErr(device.change({ basedOn: 3, details: details({ name: 'edge-1' }) }, later));
+
+    expect(refusal).to.deep.equal({ kind: 'StaleDevice', deviceId: sequentialId(1), version: 3 });
+    expect(device.snapshot()).to.deep.equal(aDevice({ version: 4 }).snapshot());
+  });
+
+  it('remembers the host key that was pinned', () => {
+    const device = aDevice();
+    const { algorithm, fingerprint } = aHostKey();
+
+    device.pinHostKey(aHostKey(), later);
+
+    expect(device.snapshot()).to.deep.include({ hostKey: { algorithm, fingerprint }, version: 2, changedAt: later });
+  });
+
+  for (const moved of [{ address: '192.0.2.2' }, { port: 2022 }]) {
+    it(`drops the pinned host key with a new ${Object.keys(moved).join()}`, () => {
+      const device = aDevice({ hostKey: aHostKey() });
+
+      device.change({ basedOn: 1, details: details(moved) }, later);
+
+      expect(device.snapshot()).to.deep.include({ ...moved, hostKey: null });
+    });
+  }
+
+  it('keeps the pinned host key through any other change', () => {
+    const device = aDevice({ hostKey: aHostKey() });
+
+    device.change({ basedOn: 1, details: details({ name: 'edge-1', model: 'eos' }), credentials }, later);
+
+    expect(device.snapshot().hostKey).to.deep.equal(aHostKey());
+  });
+});

@@ -1,0 +1,89 @@
+import { err, ok, type Id, type Result } from '#kernel';
+import type { StaleDevice } from './device.errors.ts';
+import type { DeviceDetails, DeviceDetailsText } from './device-details.ts';
+import type { HostKey, HostKeyText } from './host-key.ts';
+import type { SealedCredentials } from './sealed-credentials.ts';
+
+export type DeviceId = Id<'Device'>;
+
+/** A device as plain data. `version` is 1 when it is registered and grows by one with every change. */
+export type DeviceSnapshot = DeviceDetailsText & {
+  readonly id: DeviceId;
+  readonly credentials: SealedCredentials;
+  readonly hostKey: HostKeyText | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+};
+
+export type NewDevice = {
+  readonly id: DeviceId;
+  readonly details: DeviceDetails;
+  readonly credentials: SealedCredentials;
+};
+
+/** What is to be so from now on; without `credentials` the old ones stay. `basedOn` is the version the change was made for. */
+export type DeviceChange = {
+  readonly basedOn: number;
+  readonly details: DeviceDetails;
+  readonly credentials?: SealedCredentials;
+};
+
+/** A device whose configuration is collected. Nobody logs in to it before someone has pinned its host key. */
+export class Device {
+  #state: DeviceSnapshot;
+
+  private constructor(state: DeviceSnapshot) {
+    this.#state = state;
+  }
+
+  static register({ id, details, credentials }: NewDevice, now: Date): Device {
+    return new Device({
+      id,
+      ...asText(details),
+      credentials,
+      hostKey: null,
+      version: 1,
+      createdAt: now,
+      changedAt: now,
+    });
+  }
+
+  /** Rebuilds a device that has passed the rules before; for repositories and test builders only. */
+  static restore(snapshot: DeviceSnapshot): Device {
+    return new Device(snapshot);
+  }
+
+  /**
+   * A new address or port drops the pinned host key: whoever answers there may be another device, and has to be
+   * recognised before it is sent the credentials.
+   */
+  change(
+    { basedOn, details, credentials = this.#state.credentials }: DeviceChange,
+    now: Date,
+  ): Result<void, StaleDevice> {
+    const { id, version, address, port, hostKey } = this.#state;
+    if (version !== basedOn) return err({ kind: 'StaleDevice', deviceId: id, version: basedOn });
+
+    const moved = details.address.text !== address || details.port.number !== port;
+    this.#become({ ...asText(details), credentials, hostKey: moved ? null : hostKey }, now);
+    return ok();
+  }
+
+  /** From now on only a device that shows this key is logged in to. The caller has verified that it is the right one. */
+  pinHostKey({ algorithm, fingerprint }: HostKey, now: Date): void {
+    this.#become({ hostKey: { algorithm, fingerprint } }, now);
+  }
+
+  snapshot(): DeviceSnapshot {
+    return this.#state;
+  }
+
+  #become(next: Partial<DeviceSnapshot>, now: Date): void {
+    this.#state = { ...this.#state, ...next, version: this.#state.version + 1, changedAt: now };
+  }
+}
+
+function asText({ name, address, port, model }: DeviceDetails): DeviceDetailsText {
+  return { name: name.text, address: address.text, port: port.number, model: model.text };
+}

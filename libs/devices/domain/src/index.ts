@@ -1,0 +1,23 @@
+export { Device, type DeviceChange, type DeviceId, type DeviceSnapshot, type NewDevice } from './device.ts';
+export type {
+  DeviceNameTaken,
+  DeviceNotFound,
+  InvalidDeviceAddress,
+  InvalidDeviceName,
+  InvalidHostKey,
+  InvalidPort,
+  StaleDevice,
+  UnknownModel,
+} from './device.errors.ts';
+export { DeviceAddress } from './device-address.ts';
+export {
+  parseDeviceDetails,
+  type DeviceDetails,
+  type DeviceDetailsText,
+  type InvalidDeviceDetails,
+} from './device-details.ts';
+export { DeviceName } from './device-name.ts';
+export { HostKey, type HostKeyText } from './host-key.ts';
+export { ModelName } from './model-name.ts';
+export { Port } from './port.ts';
+export type { SealedCredentials } from './sealed-credentials.ts';
