@@ -1,0 +1,11 @@
+import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
+import { InMemoryJobs } from './in-memory-jobs.ts';
+import { InMemoryVersionReader } from './in-memory-version-reader.ts';
+import { itBehavesLikeVersions } from './versions.contract.ts';
+
+describe('InMemoryBackupsTransaction', () => {
+  itBehavesLikeVersions(() => {
+    const reader = new InMemoryVersionReader();
+    return { reader, transaction: new InMemoryBackupsTransaction(reader, new InMemoryJobs()) };
+  });
+});

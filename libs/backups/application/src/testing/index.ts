@@ -1,0 +1,13 @@
+export { applyUnified } from './apply-unified.ts';
+export { aDeviceAccess } from './device-access.builder.ts';
+export { itBehavesLikeAConfigStore, type ConfigStoreUnderTest } from './config-store.contract.ts';
+export { itBehavesLikeHashing } from './hashing.contract.ts';
+export { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
+export { InMemoryConfigStore } from './in-memory-config-store.ts';
+export { InMemoryDevices } from './in-memory-devices.ts';
+export { InMemoryJobs } from './in-memory-jobs.ts';
+export { InMemoryVersionReader } from './in-memory-version-reader.ts';
+export { itBehavesLikeALineDiff } from './line-diff.contract.ts';
+export { NumberingHashing } from './numbering-hashing.ts';
+export { TrimmingLineDiff } from './trimming-line-diff.ts';
+export { itBehavesLikeVersions, type VersionsUnderTest } from './versions.contract.ts';

@@ -1,0 +1,102 @@
+import {
+  modelNamed,
+  significantText,
+  Version,
+  type BackupFailure,
+  type Collected,
+  type VersionId,
+} from '#backups/domain';
+import type { DeviceDirectory, DeviceId } from '#devices/contracts';
+import { err, ok, type Clock, type Ids, type Result } from '#kernel';
+import type { Lease } from '#scheduling/contracts';
+import type { BackupsTransaction } from '../ports/backups-transaction.ts';
+import type { ConfigSource } from '../ports/config-source.ts';
+import type { ConfigStore } from '../ports/config-store.ts';
+import type { Hashing } from '../ports/hashing.ts';
+import type { VersionReader } from '../ports/version-reader.ts';
+
+export type RunBackupCommand = { readonly deviceId: DeviceId; readonly lease: Lease };
+
+export type BackupMade = {
+  readonly outcome: 'stored' | 'unchanged';
+  /** The version that holds the configuration, be it new or not. */
+  readonly versionId: VersionId;
+  readonly bytes: number;
+};
+
+type Received = { readonly collected: Collected; readonly bytes: Uint8Array };
+
+export type RunBackupPorts = {
+  readonly devices: DeviceDirectory;
+  readonly source: ConfigSource;
+  readonly hashing: Hashing;
+  readonly reader: VersionReader;
+  readonly store: ConfigStore;
+  readonly transaction: BackupsTransaction;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** Collects the configuration of one device and keeps it, if it has changed, as the device's next version. */
+export class RunBackup {
+  readonly #ports: RunBackupPorts;
+
+  constructor(ports: RunBackupPorts) {
+    this.#ports = ports;
+  }
+
+  async execute(
+    { deviceId, lease }: RunBackupCommand,
+    { signal }: { signal: AbortSignal },
+  ): Promise<Result<BackupMade, BackupFailure>> {
+    const received = await this.#collect({ deviceId, lease }, signal);
+    if (!received.ok) return received;
+    const { collected, bytes } = received.value;
+
+    // Nothing is written for a device that did not change; whether it did is decided again under the lock below.
+    const latest = await this.#latest(deviceId, signal);
+    if (latest?.isStill(collected)) return ok(unchanged(latest, collected));
+
+    const stored = await this.#ports.store.put(bytes, signal);
+    if (!stored.ok) return stored;
+
+    return this.#ports.transaction.run(async ({ jobs, versions }) => {
+      await jobs.hold(lease);
+      const version = Version.following(await versions.latest(deviceId), collected, this.#ports.ids.next());
+      if (!version.ok) return ok(unchanged(version.error.since, collected));
+      await versions.add(version.value);
+      return ok({ outcome: 'stored', versionId: version.value.id, bytes: collected.bytes });
+    }, signal);
+  }
+
+  async #collect({ deviceId, lease }: RunBackupCommand, signal: AbortSignal): Promise<Result<Received, BackupFailure>> {
+    const device = await this.#ports.devices.access(deviceId, signal);
+    if (device === null) return err({ kind: 'DeviceNotRegistered' });
+    const model = modelNamed(device.model);
+    if (model === null) return err({ kind: 'ModelUnknown', model: device.model });
+    const configuration = await this.#ports.source.collect(device, model, signal);
+    if (!configuration.ok) return configuration;
+
+    const bytes = new TextEncoder().encode(configuration.value.text);
+    const significant = new TextEncoder().encode(significantText(model, configuration.value.text));
+    const collected: Collected = {
+      deviceId,
+      model: model.name,
+      contentHash: this.#ports.hashing.of(bytes),
+      significantHash: this.#ports.hashing.of(significant),
+      bytes: bytes.byteLength,
+      collectedAt: this.#ports.clock.now(),
+      jobId: lease.jobId,
+    };
+    return ok({ collected, bytes });
+  }
+
+  async #latest(deviceId: DeviceId, signal: AbortSignal): Promise<Version | null> {
+    const [newest] = await this.#ports.reader.page({ deviceId, before: null, limit: 1 }, signal);
+    return newest === undefined ? null : Version.restore(newest);
+  }
+}
+
+function unchanged(since: Version, { bytes }: Collected): BackupMade {
+  return { outcome: 'unchanged', versionId: since.id, bytes };
+}

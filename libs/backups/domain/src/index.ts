@@ -1,0 +1,12 @@
+export { describeBackupFailure, isWorthAnotherAttempt, type BackupFailure } from './backup-failure.ts';
+export { parseContentHash, type ContentHash, type InvalidContentHash } from './content-hash.ts';
+export type { CollectedConfiguration } from './dialogue/collected-configuration.ts';
+export type { CollectionFailure } from './dialogue/collection.errors.ts';
+export { describeCollectionFailure } from './dialogue/describe-collection-failure.ts';
+export { describeProof } from './models/describe-proof.ts';
+export { deviceModels, modelNamed } from './models/device-models.ts';
+export type { DeviceModel, ExecModel, ShellModel } from './models/device-model.ts';
+export { redactSecrets } from './models/redact-secrets.ts';
+export { significantText } from './models/significant-text.ts';
+export type { StorageFailure } from './storage.errors.ts';
+export { Version, type Collected, type Unchanged, type VersionId, type VersionSnapshot } from './version.ts';

@@ -1,0 +1,4 @@
+/** Why a configuration was collected but not kept. */
+export type StorageFailure =
+  | { readonly kind: 'StorageFull' }
+  | { readonly kind: 'StorageFailed'; readonly reason: string };

@@ -1,0 +1,1 @@
+export { aCollected } from './collected.builder.ts';
