@@ -1,0 +1,34 @@
+export type Exception = { readonly files: string; readonly because: string };
+
+/** Where the code may touch what everyone else asks a port for. Each line is a decision; keep the lists short. */
+export const ambientTime: readonly Exception[] = [
+  { files: 'libs/platform/system/src/**/*.ts', because: 'it is the adapter of the Clock port' },
+  {
+    files: 'libs/kernel/src/testing/manual-clock.ts',
+    because: 'it lets work that is under way go on between two instants',
+  },
+  { files: 'libs/platform/database/src/embedded/**/*.ts', because: 'it starts the server before there is a container' },
+  { files: 'libs/testing/*/src/**/*.ts', because: 'the kit judges by real time what happens under a virtual one' },
+  { files: 'tools/*/src/**/*.ts', because: 'commands time themselves and have no container' },
+];
+
+export const ambientRandomness: readonly Exception[] = [
+  { files: 'libs/platform/system/src/**/*.ts', because: 'it is the adapter of the Ids port' },
+  {
+    files: 'libs/platform/database/src/embedded/**/*.ts',
+    because: 'it names temporary files before there is a container',
+  },
+  { files: 'libs/testing/database/src/**/*.ts', because: 'test runs at the same time must not meet' },
+];
+
+export const ambientEnvironment: readonly Exception[] = [
+  { files: 'libs/platform/config/src/**/*.ts', because: 'it is the one place that reads the configuration' },
+  { files: 'apps/*/src/main.ts', because: 'the entry hands the environment to readConfig' },
+  { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
+];
+
+/** Projects that have no test. Every other project needs one. */
+export const untested: Readonly<Record<string, string>> = {
+  'devices-contracts': 'types and ports without a body',
+  'scheduling-contracts': 'types and ports without a body',
+};

@@ -1,0 +1,75 @@
+/**
+ * The layers of the workspace. Lint, the check, the table in the README and the generators all read this one table:
+ * a rule is changed here, together with a planted violation in `tools/lint/planted`.
+ */
+export type Layer =
+  'kernel' | 'domain' | 'contracts' | 'application' | 'infrastructure' | 'platform' | 'testing' | 'app' | 'tool';
+
+export type LayerRules = {
+  readonly holds: string;
+  /** Where its projects stand. A project's folder decides its layer; the `layer:` tag has to agree. */
+  readonly folders: readonly string[];
+  /** The layers its code may import. Its own project is imported by relative paths. */
+  readonly imports: readonly Layer[];
+  /** The parts of the test kit (`#testing/<part>`) that its specs and test support may import. */
+  readonly kit: 'none' | 'lifecycle' | 'every part';
+};
+
+export const layers: Readonly<Record<Layer, LayerRules>> = {
+  kernel: {
+    holds: 'Result, ids, Clock, cancellation: what every layer speaks',
+    folders: ['libs/kernel'],
+    imports: [],
+    kit: 'none',
+  },
+  domain: {
+    holds: 'entities, value objects, policies, refusals; synchronous',
+    folders: ['libs/*/domain'],
+    imports: ['kernel'],
+    kit: 'lifecycle',
+  },
+  contracts: {
+    holds: 'ports, events and types that other contexts may use',
+    folders: ['libs/*/contracts'],
+    imports: ['kernel'],
+    kit: 'lifecycle',
+  },
+  application: {
+    holds: 'use cases, queries and the ports they need',
+    folders: ['libs/*/application'],
+    imports: ['kernel', 'domain', 'contracts'],
+    kit: 'every part',
+  },
+  infrastructure: {
+    holds: 'adapters, rows, migrations, routes, the container module',
+    folders: ['libs/*/infrastructure'],
+    imports: ['kernel', 'domain', 'contracts', 'application', 'platform'],
+    kit: 'every part',
+  },
+  platform: {
+    holds: 'technology without business',
+    folders: ['libs/platform/*'],
+    imports: ['kernel', 'platform'],
+    kit: 'every part',
+  },
+  testing: {
+    holds: 'the test kit and the simulated devices; knows no context',
+    folders: ['libs/testing/*', 'libs/device-simulator'],
+    imports: ['kernel', 'platform', 'testing'],
+    kit: 'every part',
+  },
+  app: {
+    holds: 'transport and the composition root',
+    folders: ['apps/*'],
+    imports: ['kernel', 'domain', 'contracts', 'application', 'infrastructure', 'platform', 'testing'],
+    kit: 'every part',
+  },
+  tool: {
+    holds: 'checks, the test command, generators, benchmarks',
+    folders: ['tools/*'],
+    imports: ['kernel', 'tool'],
+    kit: 'lifecycle',
+  },
+};
+
+export const layerNames = Object.keys(layers) as readonly Layer[];

@@ -1,0 +1,58 @@
+/** Files that only tests load. `libs/testing` is the kit itself: its files may never be imported by production code. */
+export const testFiles = [
+  '**/*.spec.ts',
+  '**/*.system.ts',
+  '**/src/testing/**/*.ts',
+  'libs/testing/*/src/**/*.ts',
+] as const;
+
+const adapters = ['libs/*/infrastructure/src/**/*.ts', 'libs/platform/*/src/**/*.ts'] as const;
+const wiring = [
+  '**/*.module.ts',
+  '**/*.module.spec.ts',
+  'apps/*/src/composition-root.ts',
+  'libs/testing/*/src/**/*.ts',
+] as const;
+const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
+
+/**
+ * Who may know which npm package: name (or `@scope/*`) to files. What is not listed is not allowed, so a layer without
+ * an entry (domain, contracts, application, kernel) imports none.
+ */
+export const packages: Readonly<Record<string, readonly string[]>> = {
+  inversify: wiring,
+  '@inversifyjs/*': ['libs/testing/container/src/**/*.ts'],
+  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts', 'libs/*/infrastructure/src/**/*.spec.ts'],
+  zod: [...adapters, 'apps/*/src/**/*.ts'],
+  fastify: adapters,
+  'fastify-type-provider-zod': adapters,
+  '@fastify/*': ['libs/platform/http/src/**/*.ts'],
+  '@scalar/*': ['libs/platform/http/src/**/*.ts'],
+  'close-with-grace': ['apps/*/src/**/*.ts', 'libs/platform/*/src/**/*.ts'],
+  commander: ['apps/cli/src/**/*.ts'],
+  diff: ['libs/*/infrastructure/src/**/*.ts'],
+  pg: ['libs/platform/database/src/**/*.ts', 'libs/testing/database/src/**/*.ts'],
+  pino: ['libs/platform/logging/src/**/*.ts'],
+  ssh2: ['libs/platform/ssh/src/**/*.ts', 'libs/device-simulator/src/**/*.ts'],
+  uuid: ['libs/platform/system/src/**/*.ts'],
+  yaml: ['libs/device-simulator/src/**/*.ts', 'apps/*/src/**/*.ts'],
+
+  chai: testFiles,
+  'fast-check': testFiles,
+  mocha: [...testFiles, 'tools/test/src/**/*.ts'],
+  sinon: testFiles,
+
+  '@nx/*': ['tools/*/src/**/*.ts'],
+  eslint: ['tools/lint/src/**/*.ts'],
+  typescript: ['tools/*/src/**/*.ts'],
+  'typescript-eslint': ['tools/lint/src/**/*.ts'],
+};
+
+/** Who may use Node's own modules. The layers inside (kernel, domain, contracts, application) do without. */
+export const nodeModules: readonly string[] = [
+  ...adapters,
+  ...outside,
+  'libs/testing/*/src/**/*.ts',
+  'libs/device-simulator/src/**/*.ts',
+  'libs/kernel/src/**/*.spec.ts',
+];
