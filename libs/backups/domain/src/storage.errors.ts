@@ -1,4 +1,3 @@
 /** Why a configuration was collected but not kept. */
 export type StorageFailure =
-  | { readonly kind: 'StorageFull' }
-  | { readonly kind: 'StorageFailed'; readonly reason: string };
+  { readonly kind: 'StorageFull' } | { readonly kind: 'StorageFailed'; readonly reason: string };
