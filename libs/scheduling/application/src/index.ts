@@ -1,0 +1,11 @@
+export { JobAdmission } from './job-admission.ts';
+export { JobQueue, type AttemptFailure, type ClaimedJob, type JobClaim, type SweptJob } from './ports/job-queue.ts';
+export { JobReader, type JobPage } from './ports/job-reader.ts';
+export { JobTypes } from './ports/job-types.ts';
+export { Randomness } from './ports/randomness.ts';
+export { WorkerJournal, type WorkerEvent } from './ports/worker-journal.ts';
+export { FindJob, type FindJobQuery, type JobNotFound } from './queries/find-job.ts';
+export { ListJobs, type ListedJobs, type ListJobsQuery } from './queries/list-jobs.ts';
+export { SweepExpiredLeases, type SweepExpiredLeasesCommand } from './use-cases/sweep-expired-leases.ts';
+export { JobWorker, type JobWorkerParts } from './worker/job-worker.ts';
+export { usualWorkerSettings, type WorkerSettings } from './worker/worker-settings.ts';

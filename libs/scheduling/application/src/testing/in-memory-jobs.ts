@@ -1,0 +1,48 @@
+import type { OpenTransaction, Result } from '#kernel';
+import type { JobId, JobRefused, JobRequest, Jobs, JobsWithin, Lease } from '#scheduling/contracts';
+import type { JobAdmission } from '../job-admission.ts';
+import type { InMemoryJobTable } from './in-memory-job-table.ts';
+import { InMemoryTransaction } from './in-memory-transaction.ts';
+
+/** The jobs inside an {@link InMemoryTransaction}. */
+export class InMemoryJobs implements Jobs {
+  readonly #table: InMemoryJobTable;
+  readonly #admission: JobAdmission;
+  readonly #transaction: InMemoryTransaction;
+
+  constructor(table: InMemoryJobTable, admission: JobAdmission, transaction: InMemoryTransaction) {
+    this.#table = table;
+    this.#admission = admission;
+    this.#transaction = transaction;
+  }
+
+  /** What is submitted gets its place when the transaction is kept: until then nobody can see it. */
+  async submit(request: JobRequest): Promise<Result<JobId, JobRefused>> {
+    const job = this.#admission.admit(request);
+    if (!job.ok) return job;
+    this.#transaction.onEnd((outcome) => {
+      if (outcome === 'kept') this.#table.put(job.value);
+    });
+    return { ok: true, value: job.value.snapshot().id };
+  }
+
+  async hold(lease: Lease): Promise<void> {
+    this.#table.heldBy(lease);
+    this.#table.lock(lease.jobId);
+    this.#transaction.onEnd(() => this.#table.unlock(lease.jobId));
+  }
+}
+
+export class InMemoryJobsWithin implements JobsWithin {
+  readonly #table: InMemoryJobTable;
+  readonly #admission: JobAdmission;
+
+  constructor(table: InMemoryJobTable, admission: JobAdmission) {
+    this.#table = table;
+    this.#admission = admission;
+  }
+
+  join(transaction: OpenTransaction): Jobs {
+    return new InMemoryJobs(this.#table, this.#admission, InMemoryTransaction.of(transaction));
+  }
+}

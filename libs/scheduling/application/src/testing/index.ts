@@ -1,0 +1,10 @@
+export { InMemoryJobQueue } from './in-memory-job-queue.ts';
+export { InMemoryJobReader } from './in-memory-job-reader.ts';
+export { InMemoryJobTable } from './in-memory-job-table.ts';
+export { InMemoryJobs, InMemoryJobsWithin } from './in-memory-jobs.ts';
+export { InMemoryTransaction } from './in-memory-transaction.ts';
+export { JobBuilder } from './job-builder.ts';
+export { itBehavesLikeAJobQueue, type QueueUnderTest } from './job-queue.contract.ts';
+export { itBehavesLikeAJobReader } from './job-reader.contract.ts';
+export { itBehavesLikeJobsWithin, type JobsUnderTest } from './jobs.contract.ts';
+export { RecordingJournal } from './recording-journal.ts';

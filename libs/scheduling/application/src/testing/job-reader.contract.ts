@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { sequentialId } from '#kernel/testing';
+import type { JobId } from '#scheduling/domain';
+import { JobBuilder } from './job-builder.ts';
+import type { QueueUnderTest } from './job-queue.contract.ts';
+
+const signal = new AbortController().signal;
+
+/** What every `JobReader` promises; the queue is there to fill it. */
+export function itBehavesLikeAJobReader(open: () => QueueUnderTest): void {
+  async function withJobs(count: number) {
+    const { queue, reader, clock } = open();
+    const build = new JobBuilder(clock.now());
+    const ids: JobId[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const job = build.queued({ payload: n });
+      await queue.submit(job, signal);
+      ids.push(job.snapshot().id);
+    }
+    return { queue, reader, ids };
+  }
+
+  it('shows a job as it was submitted', async () => {
+    const { queue, reader, clock } = open();
+    const dueAt = new Date(clock.now().getTime() + 60_123);
+    const asked = { type: 'test.run', payload: ['x', 1], priority: 0, dueAt, maxAttempts: 20, timeoutMs: 86_400_000 };
+    const job = new JobBuilder(clock.now()).queued(asked).snapshot();
+    await queue.submit(new JobBuilder(clock.now()).queued(asked), signal);
+
+    const found = await reader.find(job.id, signal);
+
+    expect(found).to.deep.equal(job);
+  });
+
+  it('finds nothing where nothing is', async () => {
+    const { reader } = await withJobs(1);
+
+    expect(await reader.find(sequentialId(99), signal)).to.equal(null);
+  });
+
+  it('pages from the newest to the oldest without gap or repetition', async () => {
+    const { reader, ids } = await withJobs(5);
+
+    const first = await reader.page({ limit: 2 }, signal);
+    const second = await reader.page({ limit: 2, after: first.at(-1)!.id }, signal);
+    const third = await reader.page({ limit: 2, after: second.at(-1)!.id }, signal);
+
+    const seen = [first, second, third].map((page) => page.map(({ id }) => id));
+    expect(seen).to.deep.equal([[ids[4], ids[3]], [ids[2], ids[1]], [ids[0]]]);
+  });
+
+  it('pages through one state only', async () => {
+    const { queue, reader, ids } = await withJobs(4);
+    const claim = { types: ['test.run'], worker: 'w1', limit: 2, leaseMs: 1_000 };
+    const running = await queue.claim(claim, signal);
+    await queue.complete(running[0]!.lease, null, signal);
+
+    const states = ['queued', 'running', 'succeeded', 'failed'] as const;
+    const pages = await Promise.all(states.map((state) => reader.page({ state, limit: 10 }, signal)));
+
+    const seen = pages.map((page) => page.map(({ id }) => id));
+    expect(seen).to.deep.equal([[ids[3], ids[2]], [ids[1]], [ids[0]], []]);
+  });
+
+  it('reads nothing for a caller that has given up', async () => {
+    const { reader, ids } = await withJobs(1);
+    const reason = new Error('gave up');
+    const aborted = AbortSignal.abort(reason);
+
+    const refusals = await Promise.all([
+      reader.find(ids[0]!, aborted).catch((error: unknown) => error),
+      reader.page({ limit: 1 }, aborted).catch((error: unknown) => error),
+    ]);
+
+    expect(refusals).to.deep.equal([reason, reason]);
+  });
+}

@@ -1,0 +1,130 @@
+import { abortable, assertNever, type Clock, type Json } from '#kernel';
+import { LeaseLost, type JobHandler } from '#scheduling/contracts';
+import { jobRetryPolicy, readableReason, retryDelay } from '#scheduling/domain';
+import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { WorkerJournal } from '../ports/worker-journal.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import type { Rounds } from './rounds.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
+export type AttemptRunnerParts = {
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly journal: WorkerJournal;
+  readonly rounds: Rounds;
+  readonly settings: WorkerSettings;
+};
+
+type End =
+  | { readonly kind: 'Succeeded'; readonly result: Json }
+  | { readonly kind: 'Failed'; readonly reason: string; readonly retry: boolean }
+  | { readonly kind: 'Interrupted' }
+  | { readonly kind: 'Lost' };
+
+/** Takes one claimed job from its handler's first step to the end of the attempt in the queue. Never rejects. */
+export class AttemptRunner {
+  readonly #parts: AttemptRunnerParts;
+
+  constructor(parts: AttemptRunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** `giveUp` aborts when the worker has no more time: the handler is asked to end, and the job is handed back. */
+  async run(job: ClaimedJob, handler: JobHandler, giveUp: AbortSignal): Promise<void> {
+    const { queue, clock, journal, settings } = this.#parts;
+    journal.record({ kind: 'AttemptBegan', ...about(job) });
+    await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs });
+    const end = await this.#handle(job, handler, { lost: lease.lost, giveUp });
+    await this.#conclude(job, lease.lost.aborted ? { kind: 'Lost' } : end, lease.lost);
+  }
+
+  /** Puts back a job that was claimed but not begun. */
+  async handBack(job: ClaimedJob): Promise<void> {
+    await this.#conclude(job, { kind: 'Interrupted' }, new AbortController().signal);
+  }
+
+  async #handle(job: ClaimedJob, handler: JobHandler, stops: { lost: AbortSignal; giveUp: AbortSignal }): Promise<End> {
+    using limit = this.#parts.clock.deadline(job.timeoutMs, AbortSignal.any([stops.lost, stops.giveUp]));
+    const { signal } = limit;
+    const { timeoutMs, ...attempt } = job;
+    const handling = Promise.try(() => handler.handle(attempt, signal)).then(
+      (result): End => (result.ok ? { kind: 'Succeeded', result: result.value } : { kind: 'Failed', ...result.error }),
+      (error: unknown): End => (error instanceof LeaseLost ? { kind: 'Lost' } : this.#threw(job, error, signal)),
+    );
+    const end = await this.#patiently(job, handling, signal);
+    if (end?.kind === 'Succeeded' || end?.kind === 'Lost') return end;
+    if (signal.aborted && signal.reason === stops.giveUp.reason) return { kind: 'Interrupted' };
+    if (end === null || signal.aborted) return { kind: 'Failed', reason: tookTooLong(timeoutMs), retry: true };
+    return end;
+  }
+
+  #threw(job: ClaimedJob, error: unknown, signal: AbortSignal): End {
+    if (!signal.aborted) this.#parts.journal.record({ kind: 'HandlerThrew', error, ...about(job) });
+    return { kind: 'Failed', reason: error instanceof Error ? error.message : String(error), retry: true };
+  }
+
+  /** Waits for the handler, but once it was asked to end not for long: whatever it still does is fenced by the lease. */
+  async #patiently(job: ClaimedJob, handling: Promise<End>, signal: AbortSignal): Promise<End | null> {
+    const asked = await abortable(handling, signal).catch(() => null);
+    if (asked !== null) return asked;
+    using patience = this.#parts.clock.deadline(this.#parts.settings.patienceMs);
+    const end = await abortable(handling, patience.signal).catch(() => null);
+    if (end === null) this.#parts.journal.record({ kind: 'HandlerIgnoredAbort', ...about(job) });
+    return end;
+  }
+
+  /** Tells the queue how the attempt ended, for at most the time of one lease; after that the sweep takes over. */
+  async #conclude(job: ClaimedJob, end: End, lost: AbortSignal): Promise<void> {
+    const { clock, rounds, journal, settings } = this.#parts;
+    using patience = clock.deadline(settings.leaseMs, lost);
+    const insistence = { doing: `record ${end.kind}`, until: patience.signal, isFinal: isLeaseLost };
+    try {
+      await rounds.insist(insistence, (signal) => this.#tell(job, end, signal));
+    } catch (error) {
+      journal.record(
+        isLeaseLost(error) ? { kind: 'LeaseLost', ...about(job) } : { kind: 'EndNotRecorded', error, ...about(job) },
+      );
+    }
+  }
+
+  async #tell(job: ClaimedJob, end: End, signal: AbortSignal): Promise<void> {
+    const { queue, journal } = this.#parts;
+    switch (end.kind) {
+      case 'Succeeded':
+        await queue.complete(job.lease, end.result, signal);
+        return journal.record({ kind: 'JobSucceeded', ...about(job) });
+      case 'Failed':
+        return this.#tellFailure(job, end, signal);
+      case 'Interrupted':
+        await queue.release(job.lease, signal);
+        return journal.record({ kind: 'JobHandedBack', ...about(job) });
+      case 'Lost':
+        throw new LeaseLost(job.lease);
+      default:
+        return assertNever(end);
+    }
+  }
+
+  async #tellFailure(job: ClaimedJob, end: End & { kind: 'Failed' }, signal: AbortSignal): Promise<void> {
+    const { queue, randomness, journal } = this.#parts;
+    const reason = readableReason(end.reason);
+    const delay = retryDelay(jobRetryPolicy, { failures: job.attempt, random: randomness.fraction() });
+    const state = await queue.fail(job.lease, { reason, retryInMs: end.retry ? delay : null }, signal);
+    if (state === 'failed') journal.record({ kind: 'JobFailed', reason, ...about(job) });
+    else journal.record({ kind: 'AttemptFailed', reason, retryInMs: delay, ...about(job) });
+  }
+}
+
+function about({ id: jobId, type, attempt }: ClaimedJob): { jobId: ClaimedJob['id']; type: string; attempt: number } {
+  return { jobId, type, attempt };
+}
+
+function isLeaseLost(error: unknown): boolean {
+  return error instanceof LeaseLost;
+}
+
+function tookTooLong(timeoutMs: number): string {
+  return `It took longer than ${timeoutMs / 1_000} seconds.`;
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '#kernel';
+import type { JobHandler } from '#scheduling/contracts';
+import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { WorkerJournal } from '../ports/worker-journal.ts';
+import type { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
+import { AttemptRunner } from './attempt-runner.ts';
+import { Places } from './places.ts';
+import { Rounds } from './rounds.ts';
+import type { WorkerSettings } from './worker-settings.ts';
+
+export type JobWorkerParts = {
+  readonly handlers: readonly JobHandler[];
+  readonly queue: JobQueue;
+  readonly sweep: SweepExpiredLeases;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly journal: WorkerJournal;
+};
+
+const firstRestMs = 10;
+const sweepLimit = 100;
+
+/** Works on the jobs it has handlers for, several at a time, and takes the jobs of dead workers back to the queue. */
+export class JobWorker {
+  readonly #parts: JobWorkerParts;
+  readonly #settings: WorkerSettings;
+  readonly #handlers: ReadonlyMap<string, JobHandler>;
+  readonly #rounds: Rounds;
+  readonly #attempts: AttemptRunner;
+  readonly #places: Places;
+
+  constructor(parts: JobWorkerParts, settings: WorkerSettings) {
+    this.#parts = parts;
+    this.#settings = settings;
+    this.#handlers = byType(parts.handlers);
+    this.#rounds = new Rounds({ ...parts, answerMs: settings.answerMs });
+    this.#attempts = new AttemptRunner({ ...parts, rounds: this.#rounds, settings });
+    this.#places = new Places(settings.concurrency);
+  }
+
+  /**
+   * Works until `stop` aborts, whatever the queue does meanwhile. Then it claims nothing more and lets what runs go on for the
+   * grace; what is not over by then is asked to end and handed back. Resolves when nothing runs any more. Never rejects.
+   */
+  async run(stop: AbortSignal): Promise<void> {
+    const giveUp = new AbortController();
+    await Promise.all([this.#claimUntil(stop, giveUp.signal), this.#sweepUntil(stop)]);
+    using grace = this.#parts.clock.deadline(this.#settings.graceMs);
+    grace.signal.addEventListener('abort', () => giveUp.abort(grace.signal.reason), { once: true });
+    await this.#places.untilEmpty();
+  }
+
+  async #claimUntil(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
+    let restMs = 0;
+    await this.#rounds.repeat('claim', stop, async () => {
+      await this.#places.untilFree(stop);
+      if (stop.aborted) return 0;
+      const jobs = await this.#claim();
+      for (const job of jobs) this.#places.take(stop.aborted ? this.#attempts.handBack(job) : this.#begin(job, giveUp));
+      // An empty queue is looked at less and less often, up to a limit; one that had work is asked again at once.
+      restMs = jobs.length > 0 ? 0 : Math.min(Math.max(restMs * 2, firstRestMs), this.#settings.pollMs);
+      return restMs;
+    });
+  }
+
+  #claim(): Promise<readonly ClaimedJob[]> {
+    const { name: worker, leaseMs } = this.#settings;
+    const claim = { types: [...this.#handlers.keys()], worker, limit: this.#places.free, leaseMs };
+    return this.#rounds.ask((signal) => this.#parts.queue.claim(claim, signal));
+  }
+
+  #begin(job: ClaimedJob, giveUp: AbortSignal): Promise<void> {
+    const handler = this.#handlers.get(job.type);
+    if (handler === undefined)
+      throw new Error(`The queue handed out a job of type ${job.type}, which was not asked for.`);
+    return this.#attempts.run(job, handler, giveUp);
+  }
+
+  async #sweepUntil(stop: AbortSignal): Promise<void> {
+    await this.#rounds.repeat('sweep', stop, async () => {
+      const swept = await this.#rounds.ask((signal) => this.#parts.sweep.execute({ limit: sweepLimit }, { signal }));
+      return swept.length < sweepLimit ? this.#settings.leaseMs / 3 : 0;
+    });
+  }
+}
+
+function byType(handlers: readonly JobHandler[]): ReadonlyMap<string, JobHandler> {
+  const known = new Map<string, JobHandler>();
+  for (const handler of handlers) {
+    if (known.has(handler.type)) throw new Error(`Two handlers are bound for jobs of type ${handler.type}.`);
+    known.set(handler.type, handler);
+  }
+  return known;
+}

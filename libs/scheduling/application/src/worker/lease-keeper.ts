@@ -1,0 +1,71 @@
+import type { Clock, Deadline } from '#kernel';
+import { LeaseLost, type Lease } from '#scheduling/contracts';
+import type { JobQueue } from '../ports/job-queue.ts';
+
+type LeaseKeeperParts = { readonly queue: JobQueue; readonly clock: Clock; readonly leaseMs: number };
+
+/**
+ * Keeps one lease alive by heartbeats until it is disposed.
+ *
+ * `lost` aborts with `LeaseLost` when the queue says that the lease is lost, and also when the queue could not be reached for
+ * as long as the lease lasts: by then another worker may have the job, and only the work itself can stop.
+ */
+export class LeaseKeeper implements AsyncDisposable {
+  readonly #parts: LeaseKeeperParts;
+  readonly #lease: Lease;
+  readonly #lost = new AbortController();
+  readonly #disposed = new AbortController();
+  readonly #beating: Promise<void>;
+
+  constructor(lease: Lease, parts: LeaseKeeperParts) {
+    this.#lease = lease;
+    this.#parts = parts;
+    this.#beating = this.#beat();
+  }
+
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed.abort();
+    await this.#beating;
+  }
+
+  async #beat(): Promise<void> {
+    let held = this.#span();
+    try {
+      for (let isFresh = true; ;) {
+        // Three chances within one lease; after a heartbeat that failed, the next one comes sooner.
+        await this.#parts.clock.sleep(this.#parts.leaseMs / (isFresh ? 3 : 10), held.signal);
+        // Measured from before the call, so that it never ends after the lease that the queue has granted.
+        const next = this.#span();
+        isFresh = await this.#renew(held.signal);
+        const over = isFresh ? held : next;
+        over[Symbol.dispose]();
+        if (isFresh) held = next;
+      }
+    } catch (reason) {
+      const isOver = this.#disposed.signal.aborted;
+      if (!isOver) this.#lost.abort(reason instanceof LeaseLost ? reason : new LeaseLost(this.#lease));
+    } finally {
+      held[Symbol.dispose]();
+    }
+  }
+
+  async #renew(held: AbortSignal): Promise<boolean> {
+    const { queue, clock, leaseMs } = this.#parts;
+    using answer = clock.deadline(leaseMs / 3, held);
+    try {
+      await queue.heartbeat(this.#lease, leaseMs, answer.signal);
+      return true;
+    } catch (error) {
+      if (error instanceof LeaseLost || held.aborted) throw error;
+      return false;
+    }
+  }
+
+  #span(): Deadline {
+    return this.#parts.clock.deadline(this.#parts.leaseMs, this.#disposed.signal);
+  }
+}

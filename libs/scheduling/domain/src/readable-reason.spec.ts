@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readableReason } from './readable-reason.ts';
+
+describe('readableReason', () => {
+  it('keeps a sentence as it is', () => {
+    expect(readableReason('The device closed the connection.')).to.equal('The device closed the connection.');
+  });
+
+  it('makes one line of several, without what a terminal would obey', () => {
+    expect(readableReason('\u001b[31mfirst\r\n\tsecond\u0000')).to.equal('[31mfirst second');
+  });
+
+  it('says so when there is nothing to say', () => {
+    expect(readableReason(' \n ')).to.equal('No reason was given.');
+  });
+
+  it('is short, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+        const reason = readableReason(text);
+
+        expect(reason.length).to.be.within(1, 500);
+        expect(reason).to.not.match(/\p{Cc}/u);
+        expect(reason.isWellFormed()).to.equal(true);
+      }),
+      { examples: [['word '.repeat(200)], ['😀'.repeat(300)], ['x' + '😀'.repeat(300)]] },
+    );
+  });
+});
