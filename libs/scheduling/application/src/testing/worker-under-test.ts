@@ -1,0 +1,67 @@
+import type { Json, Result } from '#kernel';
+import { ManualClock } from '#kernel/testing';
+import type { JobAttempt, JobFailure, JobHandler } from '#scheduling/contracts';
+import type { JobId, JobSnapshot, ProposedJob } from '#scheduling/domain';
+import { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
+import { JobWorker } from '../worker/job-worker.ts';
+import type { WorkerSettings } from '../worker/worker-settings.ts';
+import { InMemoryJobQueue } from './in-memory-job-queue.ts';
+import { InMemoryJobReader } from './in-memory-job-reader.ts';
+import { InMemoryJobTable } from './in-memory-job-table.ts';
+import { JobBuilder } from './job-builder.ts';
+import { RecordingJournal } from './recording-journal.ts';
+
+type Handle = (attempt: JobAttempt, signal: AbortSignal) => Promise<Result<Json, JobFailure>>;
+
+const settings: WorkerSettings = {
+  name: 'w1',
+  concurrency: 2,
+  leaseMs: 15_000,
+  pollMs: 250,
+  graceMs: 20_000,
+  patienceMs: 5_000,
+  answerMs: 5_000,
+};
+
+/** A worker over the in-memory engine, in a time that the test moves. Chance always says one half. */
+export class WorkerUnderTest {
+  readonly clock = new ManualClock();
+  readonly #table = new InMemoryJobTable();
+  readonly queue = new InMemoryJobQueue(this.clock, this.#table);
+  readonly journal = new RecordingJournal();
+  readonly #reader = new InMemoryJobReader(this.#table);
+  readonly #build = new JobBuilder(this.clock.now());
+  readonly #stop = new AbortController();
+  readonly #worker: JobWorker;
+  #running: Promise<void> | null = null;
+
+  constructor(handle: Handle, overrides: Partial<WorkerSettings> = {}) {
+    const handlers: JobHandler[] = [{ type: 'test.run', handle }];
+    const sweep = new SweepExpiredLeases(this.queue, this.journal);
+    const randomness = { fraction: () => 0.5 };
+    const parts = { handlers, sweep, randomness, queue: this.queue, clock: this.clock, journal: this.journal };
+    this.#worker = new JobWorker(parts, { ...settings, ...overrides });
+  }
+
+  async submit(proposed: Partial<ProposedJob> = {}): Promise<JobId> {
+    const job = this.#build.queued(proposed);
+    await this.queue.submit(job, new AbortController().signal);
+    return job.snapshot().id;
+  }
+
+  /** Begins to work, and lets it go as far as it gets without time passing. */
+  async start(): Promise<void> {
+    this.#running = this.#worker.run(this.#stop.signal);
+    await this.clock.advance(0);
+  }
+
+  /** Resolves when the worker has ended. */
+  stop(): Promise<void> {
+    this.#stop.abort(new Error('told to stop'));
+    return this.#running ?? Promise.resolve();
+  }
+
+  async find(id: JobId): Promise<JobSnapshot | null> {
+    return this.#reader.find(id, new AbortController().signal);
+  }
+}

@@ -1,0 +1,221 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { ok } from '#kernel';
+import type { JobHandler } from '#scheduling/contracts';
+import { WorkerUnderTest } from '../testing/worker-under-test.ts';
+import { JobWorker } from './job-worker.ts';
+
+const signal = new AbortController().signal;
+
+/** A handler that ends when the test says so, or when it is asked to. */
+function pausedHandler() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const handle: JobHandler['handle'] = async ({ id }, stop) => {
+    begun.push(id);
+    await new Promise<void>((resolve, reject) => {
+      ends.push(resolve);
+      stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    });
+    return ok('done');
+  };
+  return { begun, handle, endOne: () => ends.shift()?.() };
+}
+
+describe('JobWorker', () => {
+  it('works on what waits, and keeps the result', async () => {
+    const worker = new WorkerUnderTest(async ({ payload }) => ok({ seen: payload }));
+    const id = await worker.submit({ payload: 'x' });
+
+    await worker.start();
+
+    expect(await worker.find(id)).to.deep.include({ state: 'succeeded', result: { seen: 'x' } });
+    expect(worker.journal.kinds).to.deep.equal(['AttemptBegan', 'JobSucceeded']);
+    await worker.stop();
+  });
+
+  it('has no more attempts under way than it has places, and fills each place that gets free', async () => {
+    const { begun, handle, endOne } = pausedHandler();
+    const worker = new WorkerUnderTest(handle, { concurrency: 2 });
+    const ids = [await worker.submit(), await worker.submit(), await worker.submit()];
+
+    await worker.start();
+    const atOnce = [...begun];
+    endOne();
+    await worker.clock.advance(0);
+
+    expect(atOnce).to.deep.equal(ids.slice(0, 2));
+    expect(begun).to.deep.equal(ids);
+    endOne();
+    endOne();
+    await worker.stop();
+  });
+
+  it('finds a job that comes later within the longest pause', async () => {
+    const worker = new WorkerUnderTest(async () => ok(null), { pollMs: 250 });
+    await worker.start();
+    await worker.clock.advance(60_000);
+    const id = await worker.submit();
+
+    await worker.clock.advance(250);
+
+    expect(await worker.find(id)).to.include({ state: 'succeeded' });
+    await worker.stop();
+  });
+
+  it('looks at an empty queue about as often as it may pause, not more', async () => {
+    const worker = new WorkerUnderTest(async () => ok(null), { pollMs: 250 });
+    const claim = sinon.spy(worker.queue, 'claim');
+    await worker.start();
+    await worker.clock.advance(60_000);
+    claim.resetHistory();
+
+    await worker.clock.advance(10_000);
+
+    expect(claim.callCount).to.equal(40);
+    await worker.stop();
+  });
+
+  it('takes the jobs of a dead worker within the lease and one sweep', async () => {
+    const worker = new WorkerUnderTest(async () => ok(null), { leaseMs: 15_000 });
+    const id = await worker.submit();
+    await worker.queue.claim({ types: ['test.run'], worker: 'dead', limit: 1, leaseMs: 15_000 }, signal);
+    await worker.start();
+
+    await worker.clock.advance(20_000);
+
+    expect(await worker.find(id)).to.include({ state: 'succeeded', attempt: 2 });
+    expect(worker.journal.kinds).to.include('JobTakenFromWorker');
+    await worker.stop();
+  });
+
+  describe('when the queue fails', () => {
+    it('pauses longer each time, and goes on when it is back', async () => {
+      const worker = new WorkerUnderTest(async () => ok(null));
+      const claim = sinon.stub(worker.queue, 'claim').rejects(new Error('connection refused'));
+      const id = await worker.submit();
+      await worker.start();
+      await worker.clock.advance(60_000);
+      claim.restore();
+
+      await worker.clock.advance(5_000);
+
+      expect(await worker.find(id)).to.include({ state: 'succeeded' });
+      const failures = worker.journal.events.filter((event) => event.kind === 'QueueFailed');
+      const pauses = failures.map(({ retryInMs }) => retryInMs);
+      expect(pauses.slice(0, 7)).to.deep.equal([50, 100, 200, 400, 800, 1_600, 2_500]);
+      await worker.stop();
+    });
+
+    it('goes on though it was never answered', async () => {
+      const worker = new WorkerUnderTest(async () => ok(null), { answerMs: 5_000 });
+      const claim = sinon.stub(worker.queue, 'claim').returns(new Promise(() => {}));
+      const id = await worker.submit();
+      await worker.start();
+      claim.restore();
+
+      await worker.clock.advance(11_000);
+
+      expect(await worker.find(id)).to.include({ state: 'succeeded' });
+      await worker.stop();
+    });
+
+    it('asks each question with a deadline', async () => {
+      const worker = new WorkerUnderTest(async () => ok(null), { answerMs: 5_000 });
+      const claim = sinon.stub(worker.queue, 'claim').returns(new Promise(() => {}));
+      await worker.start();
+
+      await worker.clock.advance(5_000);
+
+      expect(claim.firstCall.args[1].aborted).to.equal(true);
+      claim.restore();
+      await worker.clock.advance(5_000);
+      await worker.stop();
+    });
+
+    it('keeps sweeping after a sweep that failed', async () => {
+      const worker = new WorkerUnderTest(async () => ok(null));
+      const sweep = sinon.stub(worker.queue, 'sweepExpired').rejects(new Error('connection refused'));
+      await worker.start();
+      sweep.resetHistory();
+
+      await worker.clock.advance(60_000);
+
+      expect(sweep.callCount).to.be.greaterThan(10);
+      await worker.stop();
+    });
+  });
+
+  describe('when it is told to stop', () => {
+    it('claims nothing more, and lets what runs come to its end', async () => {
+      const { begun, handle, endOne } = pausedHandler();
+      const worker = new WorkerUnderTest(handle);
+      const running = await worker.submit();
+      await worker.start();
+
+      const stopped = worker.stop();
+      const late = await worker.submit();
+      await worker.clock.advance(10_000);
+      endOne();
+      await stopped;
+
+      expect(begun).to.deep.equal([running]);
+      expect(await worker.find(running)).to.include({ state: 'succeeded' });
+      expect(await worker.find(late)).to.include({ state: 'queued', attempt: 0 });
+    });
+
+    it('hands back what is not over within the grace, without using up the attempt', async () => {
+      const { handle } = pausedHandler();
+      const worker = new WorkerUnderTest(handle, { graceMs: 20_000 });
+      const id = await worker.submit({ maxAttempts: 1 });
+      await worker.start();
+
+      const stopped = worker.stop();
+      await worker.clock.advance(20_000);
+      await stopped;
+
+      expect(await worker.find(id)).to.include({ state: 'queued', attempt: 0 });
+      expect(worker.journal.kinds).to.deep.equal(['AttemptBegan', 'JobHandedBack']);
+    });
+
+    it('hands back at once what it is given by a claim that was under way', async () => {
+      const { begun, handle } = pausedHandler();
+      const worker = new WorkerUnderTest(handle);
+      const id = await worker.submit();
+      const answer = Promise.withResolvers<void>();
+      const claim = worker.queue.claim.bind(worker.queue);
+      sinon.stub(worker.queue, 'claim').callsFake(async (...args) => {
+        await answer.promise;
+        return claim(...args);
+      });
+      await worker.start();
+
+      const stopped = worker.stop();
+      answer.resolve();
+      await stopped;
+
+      expect(begun).to.deep.equal([]);
+      expect(await worker.find(id)).to.include({ state: 'queued', attempt: 0 });
+    });
+
+    it('leaves no timer behind', async () => {
+      const { handle } = pausedHandler();
+      const worker = new WorkerUnderTest(handle);
+      await worker.submit();
+      await worker.start();
+
+      const stopped = worker.stop();
+      await worker.clock.advance(20_000);
+      await stopped;
+
+      expect(worker.clock.waiting).to.equal(0);
+    });
+  });
+
+  it('does not begin with two handlers for one type', () => {
+    const handler: JobHandler = { type: 'test.run', handle: async () => ok(null) };
+    const parts = { handlers: [handler, handler] } as unknown as ConstructorParameters<typeof JobWorker>[0];
+
+    expect(() => new JobWorker(parts, {} as ConstructorParameters<typeof JobWorker>[1])).to.throw('test.run');
+  });
+});
