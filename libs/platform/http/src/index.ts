@@ -1,3 +1,10 @@
+export { createHttpServer, type CreatedServer, type HttpServerParts } from './create-http-server.ts';
 export { HttpRoutes, type HttpServer } from './http-routes.ts';
+export { DEFAULT_LIMITS, type HttpLimits } from './limits.ts';
+export type { About } from './openapi.ts';
 export { problemSchema, type Problem } from './problem.ts';
-export { refuse } from './refuse.ts';
+export { ReadinessCheck } from './readiness-check.ts';
+export { refuse, type AnyReply } from './refuse.ts';
+export { requestSignal } from './requests-in-flight.ts';
+export type { RouteEntry } from './route-table.ts';
+export { startHttpServer, type HttpServerOptions, type RunningHttpServer } from './start-http-server.ts';

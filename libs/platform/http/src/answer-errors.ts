@@ -1,0 +1,84 @@
+import { isCancellation } from '#kernel';
+import type { Logger } from '#platform/logging';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from './problem.ts';
+import { refuse } from './refuse.ts';
+import { Refused } from './refused.ts';
+import { requestSignal } from './requests-in-flight.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** Answers everything that is not a success and not a route's own refusal: errors, unknown paths, wrong methods. */
+export function answerErrors(server: FastifyInstance, { logger, table }: { logger: Logger; table: RouteTable }): void {
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem !== undefined) return refuse(reply, problem);
+    if (isCancellation(error, requestSignal(request))) logger.debug('A request was given up.', { error });
+    else logger.error('A request failed.', { error, method: request.method, route: request.routeOptions.url });
+    return refuse(reply, INTERNAL_ERROR);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const allowed = table.methodsFor(request);
+    if (allowed.length === 0) return refuse(reply, NO_SUCH_PATH);
+    reply.header('allow', allowed.join(', '));
+    return refuse(reply, methodNotAllowed(request, allowed));
+  });
+}
+
+/** Answers what the router refused before any hook ran. */
+export function answerRouterError(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
+  refuse(reply.header('cache-control', 'no-store'), problemOf(error) ?? INTERNAL_ERROR);
+}
+
+const INTERNAL_ERROR: Problem = {
+  status: 500,
+  code: 'internal-error',
+  detail: 'Something went wrong on our side. The log has the details under the id of this request.',
+};
+
+const NO_SUCH_PATH: Problem = {
+  status: 404,
+  code: 'no-such-path',
+  detail: 'There is nothing at this path. The reference at /docs lists what there is.',
+};
+
+function methodNotAllowed({ method }: FastifyRequest, allowed: readonly string[]): Problem {
+  const detail = `${method} is not possible here. Use ${allowed.join(' or ')}.`;
+  return { status: 405, code: 'method-not-allowed', detail, facts: { allowed } };
+}
+
+/** The problem behind an error that the request is to blame for; undefined when it is ours. */
+function problemOf(error: FastifyError): Problem | undefined {
+  if (error instanceof Refused) return error.problem;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return { status: 413, code: 'body-too-large', detail: 'The body is too large. Send less at once.' };
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return { status: 415, code: 'unsupported-media-type', detail: 'Send the body as `application/json`.' };
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return { status: 400, code: 'malformed-body', detail: 'The body has another length than `Content-Length` says.' };
+    case 'FST_ERR_BAD_URL':
+      return { status: 400, code: 'malformed-path', detail: 'The path is not valid: check its percent-encoding.' };
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return {
+        status: 414,
+        code: 'path-too-long',
+        detail: 'A part of the path is longer than anything here is named.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function invalidRequest(error: FastifyError): Problem {
+  const errors = (error.validation ?? []).map(({ instancePath, message }) => ({
+    in: error.validationContext === 'querystring' ? 'query' : error.validationContext,
+    field: instancePath.slice(1).replaceAll('/', '.'),
+    problem: message ?? 'Not valid.',
+  }));
+  const [first] = errors;
+  const place = [first?.in, first?.field].filter(Boolean).join(': ');
+  const detail = `The request is not valid. ${place}: ${first?.problem}`;
+  return { status: 400, code: 'invalid-request', detail, facts: { errors } };
+}

@@ -1,0 +1,50 @@
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Ids } from '#kernel';
+import { PROBLEM_TYPE, type Problem } from './problem.ts';
+
+type ParserError = Error & { readonly code?: string };
+
+/** Answers what is not a request yet: the bytes on this socket are no HTTP, too long, or too slow. */
+export function answerBrokenRequest(ids: Ids): (error: ParserError, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const { head, body } = rawAnswer(problemOf(error), ids.next());
+    socket.end(`${head}\r\n\r\n${body}`);
+  };
+}
+
+/** Node would answer an `Expect` that it does not know with an empty 417. */
+export function answerUnknownExpectation(server: Server, ids: Ids): void {
+  server.on('checkExpectation', (_: IncomingMessage, response: ServerResponse) => {
+    const detail = 'Leave the header `Expect` out, or send `100-continue`.';
+    const { headers, body, status } = rawAnswer({ status: 417, code: 'expectation-failed', detail }, ids.next());
+    response.writeHead(status, headers).end(body);
+  });
+}
+
+function problemOf({ code }: ParserError): Problem {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, code: 'request-timeout', detail: 'The request took too long to arrive.' };
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, code: 'headers-too-large', detail: 'The headers are too large.' };
+    default:
+      return { status: 400, code: 'malformed-request', detail: 'This is not a valid HTTP request.' };
+  }
+}
+
+function rawAnswer({ status, code, detail }: Problem, requestId: string) {
+  const title = STATUS_CODES[status] ?? 'Unknown';
+  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId });
+  const headers = {
+    'content-type': PROBLEM_TYPE,
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return { status, headers, body, head: [`HTTP/1.1 ${status} ${title}`, ...lines].join('\r\n') };
+}

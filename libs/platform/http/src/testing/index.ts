@@ -1,0 +1,1 @@
+export { TEST_TOKEN, testServerParts, withToken } from './test-server-parts.ts';
