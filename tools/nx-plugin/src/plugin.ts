@@ -1,34 +1,18 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createNodesFromFiles, type CreateNodes, type TargetConfiguration } from '@nx/devkit';
+import { dirname } from 'node:path';
+import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
+import { inferTargets } from './infer-targets.ts';
 
-
-/** Gives every project the same targets, so that a `project.json` says only its name and its tags. */
+/** Gives every project its targets by what it contains, so that a `project.json` says only its name and its tags. */
 export const createNodes: CreateNodes = [
   '{apps,libs,tools}/**/project.json',
   (files, options, context) =>
     createNodesFromFiles(
       (file) => {
         const root = dirname(file);
-        const hasSources = existsSync(join(context.workspaceRoot, root, 'src'));
-        return hasSources ? { projects: { [root]: { root, targets: inferTargets() } } } : {};
+        return { projects: { [root]: { targets: inferTargets(root, context.workspaceRoot) } } };
       },
       files,
       options,
       context,
     ),
 ];
-
-function inferTargets(): Record<string, TargetConfiguration> {
-  return { test: mochaTarget() };
-}
-
-function mochaTarget(): TargetConfiguration {
-  return {
-    command: 'mocha',
-    options: { cwd: '{projectRoot}' },
-    cache: true,
-    inputs: ['default', '^production', { externalDependencies: ['mocha', 'chai', 'sinon', 'fast-check'] }, { env: 'DATABASE_URL' }],
-    outputs: ['{workspaceRoot}/test-results/{projectName}.json'],
-  };
-}

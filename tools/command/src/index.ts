@@ -1,0 +1,3 @@
+export { run, type Outcome } from './run.ts';
+export { table } from './table.ts';
+export { commandEnv, workspaceRoot } from './workspace.ts';
