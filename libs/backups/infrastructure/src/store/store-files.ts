@@ -1,0 +1,27 @@
+/** A file being written. `sync` returns when its bytes have reached the disk. */
+export interface NewFile {
+  write(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * What the store asks of a file system, step by step, so that a test can fail, or end the world, at each of them.
+ *
+ * A name that was created, renamed or removed is sure to survive a loss of power only after `syncFolder` of its folder.
+ * Failures reject with Node's errors, which carry a `code` such as `ENOSPC`.
+ */
+export interface StoreFiles {
+  /** Makes a folder that only its owner can enter. One that is there already is fine. */
+  makeFolder(path: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
+  /** Makes a file that only its owner can read; rejects when the name is taken. */
+  create(path: string): Promise<NewFile>;
+  /** Replaces `to` in one step. */
+  rename(from: string, to: string): Promise<void>;
+  read(path: string): Promise<Uint8Array>;
+  exists(path: string): Promise<boolean>;
+  list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]>;
+  /** Removes a file. One that is gone already is fine. */
+  remove(path: string): Promise<void>;
+}
