@@ -1,0 +1,17 @@
+export { CredentialsUnreadable, CredentialVault } from './ports/credential-vault.ts';
+export { DeviceReader, type DevicePageRequest, type DeviceView } from './ports/device-reader.ts';
+export { Devices, type DeviceUpdateRefused } from './ports/devices.ts';
+export { DevicesTransaction, type DevicesStores } from './ports/devices-transaction.ts';
+export { HostKeyScanner, type HostKeyScanTarget, type ScanFailed } from './ports/host-key-scanner.ts';
+export { FindDevice, type FindDeviceError, type FindDeviceQuery } from './queries/find-device.ts';
+export { ListDevices, LONGEST_DEVICE_PAGE, type ListDevicesQuery, type ListedDevices } from './queries/list-devices.ts';
+export { ChangeDevice, type ChangeDeviceCommand, type ChangeDeviceError } from './use-cases/change-device.ts';
+export { PinHostKey, type PinHostKeyCommand, type PinHostKeyError } from './use-cases/pin-host-key.ts';
+export { RegisterDevice, type RegisterDeviceCommand, type RegisterDeviceError } from './use-cases/register-device.ts';
+export { RemoveDevice, type RemoveDeviceCommand, type RemoveDeviceError } from './use-cases/remove-device.ts';
+export {
+  ScanHostKey,
+  type ScanHostKeyCommand,
+  type ScanHostKeyError,
+  type ScannedHostKey,
+} from './use-cases/scan-host-key.ts';

@@ -1,0 +1,11 @@
+import { itBehavesLikeADeviceReader } from './device-reader.contract.ts';
+import { InMemoryDeviceReader } from './in-memory-device-reader.ts';
+import { InMemoryDeviceTable } from './in-memory-device-table.ts';
+import { InMemoryDevicesTransaction } from './in-memory-devices-transaction.ts';
+
+describe('InMemoryDeviceReader', () => {
+  itBehavesLikeADeviceReader(() => {
+    const table = new InMemoryDeviceTable();
+    return { reader: new InMemoryDeviceReader(table), transaction: new InMemoryDevicesTransaction(table) };
+  });
+});

@@ -1,0 +1,71 @@
+import { Device, type DeviceId, type DeviceNameTaken, type DeviceSnapshot } from '#devices/domain';
+import { err, ok, type Result } from '#kernel';
+import type { Devices, DeviceUpdateRefused } from '../ports/devices.ts';
+import type { InMemoryDeviceTable } from './in-memory-device-table.ts';
+
+/** The devices as one transaction sees them: what is committed, under what it has written itself. */
+export class InMemoryDevices implements Devices {
+  readonly #table: InMemoryDeviceTable;
+  readonly #signal: AbortSignal;
+  readonly #written = new Map<DeviceId, DeviceSnapshot | null>();
+  #unlock: (() => void) | undefined;
+
+  constructor(table: InMemoryDeviceTable, signal: AbortSignal) {
+    this.#table = table;
+    this.#signal = signal;
+  }
+
+  async find(id: DeviceId): Promise<Device | null> {
+    this.#signal.throwIfAborted();
+    const snapshot = this.#see(id);
+    return snapshot === null ? null : Device.restore(snapshot);
+  }
+
+  async insert(device: Device): Promise<Result<void, DeviceNameTaken>> {
+    await this.#beginWriting();
+    return this.#write(device.snapshot());
+  }
+
+  async update(device: Device): Promise<Result<void, DeviceUpdateRefused>> {
+    await this.#beginWriting();
+    const next = device.snapshot();
+    const basedOn = next.version - 1;
+    if (this.#see(next.id)?.version !== basedOn) {
+      return err({ kind: 'StaleDevice', deviceId: next.id, version: basedOn });
+    }
+    return this.#write(next);
+  }
+
+  async remove(id: DeviceId): Promise<boolean> {
+    await this.#beginWriting();
+    const removed = this.#see(id) !== null;
+    this.#written.set(id, null);
+    return removed;
+  }
+
+  commit(): void {
+    for (const [id, snapshot] of this.#written) this.#table.put(id, snapshot);
+  }
+
+  end(): void {
+    this.#unlock?.();
+  }
+
+  async #beginWriting(): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#unlock ??= await this.#table.lock.acquire(this.#signal);
+  }
+
+  #write(next: DeviceSnapshot): Result<void, DeviceNameTaken> {
+    const ids = new Set([...this.#table.ids(), ...this.#written.keys()]);
+    const owner = [...ids].find((id) => this.#see(id)?.name === next.name);
+    if (owner !== undefined && owner !== next.id) return err({ kind: 'DeviceNameTaken', name: next.name });
+    this.#written.set(next.id, next);
+    return ok();
+  }
+
+  #see(id: DeviceId): DeviceSnapshot | null {
+    const written = this.#written.get(id);
+    return written === undefined ? this.#table.get(id) : written;
+  }
+}

@@ -1,0 +1,10 @@
+export { aPassword } from './a-password.ts';
+export { itBehavesLikeACredentialVault } from './credential-vault.contract.ts';
+export { itBehavesLikeADeviceReader, type DeviceReaderUnderTest } from './device-reader.contract.ts';
+export { itBehavesLikeADevicesTransaction } from './devices-transaction.contract.ts';
+export { itBehavesLikeAHostKeyScanner, type HostKeyScannerUnderTest } from './host-key-scanner.contract.ts';
+export { InMemoryCredentialVault } from './in-memory-credential-vault.ts';
+export { InMemoryDeviceReader } from './in-memory-device-reader.ts';
+export { InMemoryDeviceTable } from './in-memory-device-table.ts';
+export { InMemoryDevicesTransaction } from './in-memory-devices-transaction.ts';
+export { InMemoryHostKeyScanner } from './in-memory-host-key-scanner.ts';
