@@ -14,6 +14,7 @@ import { constraints, moduleBoundaries } from './boundaries.ts';
 import { languageSettings, plainRules, typedRules } from './language-rules.ts';
 import { allowedPackages } from './rules/allowed-packages.ts';
 import { noAmbientEnvironment, noAmbientRandomness, noAmbientTime } from './rules/ambients.ts';
+import { knownImports } from './rules/known-imports.ts';
 import { noOwnIndex } from './rules/no-own-index.ts';
 import { testSupport, type TestSupport } from './rules/test-support.ts';
 import { wholeTests } from './rules/whole-tests.ts';
@@ -22,6 +23,7 @@ const lockstep: ESLint.Plugin = {
   rules: {
     ...plainRules,
     'allowed-packages': allowedPackages,
+    'known-imports': knownImports,
     'no-ambient-environment': noAmbientEnvironment,
     'no-ambient-randomness': noAmbientRandomness,
     'no-ambient-time': noAmbientTime,
@@ -54,6 +56,7 @@ export function lintConfig(root: string, contexts: readonly string[]): Linter.Co
         ...languageSettings,
         '@nx/enforce-module-boundaries': boundaries(contexts, 'production'),
         'lockstep/allowed-packages': ['error', { packages, nodeModules }],
+        'lockstep/known-imports': 'error',
         'lockstep/no-ambient-environment': 'error',
         'lockstep/no-ambient-randomness': 'error',
         'lockstep/no-ambient-time': 'error',

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { ESLint } from 'eslint';
 import ts from 'typescript';
 
 const plantedFolder = join(import.meta.dirname, '../planted');
@@ -26,8 +27,18 @@ function expectedReports(text: string): readonly Report[] {
   );
 }
 
+/** Lints planted files with the workspace's own configuration, each where it claims to stand. */
+export function lintAs(planted: readonly Planted[], root: string): (file: Planted) => Promise<readonly Report[]> {
+  const parserOptions = { project: null, programs: [programWith(planted, root)] };
+  const eslint = new ESLint({ cwd: root, overrideConfig: { languageOptions: { parserOptions } } });
+  return async ({ standsAt, text }) => {
+    const [result] = await eslint.lintText(text, { filePath: join(root, standsAt) });
+    return (result?.messages ?? []).map(({ line, ruleId, message }) => ({ line, rule: ruleId ?? 'none', message }));
+  };
+}
+
 /** A program in which the planted files stand where they claim to, so that rules about types see them there. */
-export function programWith(planted: readonly Planted[], root: string): ts.Program {
+function programWith(planted: readonly Planted[], root: string): ts.Program {
   const config = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, root);
   const texts = new Map(planted.map(({ standsAt, text }) => [join(root, standsAt), text]));

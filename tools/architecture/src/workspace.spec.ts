@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { untested } from './exceptions.ts';
+import { layersTable } from './layers-table.ts';
+import { packages } from './packages.ts';
+import { projectFaults } from './project-faults.ts';
+import { readProjects } from './projects.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('This workspace', () => {
+  it('has projects whose folders, names, tags and specs are as they should be', () => {
+    const projects = readProjects(root);
+
+    expect(projects).not.to.have.length(0);
+    expect(projectFaults(projects, { untested })).to.deep.equal([]);
+  });
+
+  it('says for every dependency who may use it', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+    const installed = Object.keys({ ...dependencies, ...devDependencies });
+    const isListed = (name: string): boolean =>
+      Object.hasOwn(packages, name) || Object.hasOwn(packages, `${name.split('/')[0]}/*`);
+
+    expect(installed.filter((name) => !isListed(name) && !withoutImport.test(name))).to.deep.equal([]);
+  });
+
+  it('lists no package that is not installed', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+    const installed = Object.keys({ ...dependencies, ...devDependencies });
+    const isInstalled = (name: string): boolean =>
+      installed.some((one) => one === name || one.startsWith(name.replace('*', '')));
+
+    expect(Object.keys(packages).filter((name) => !isInstalled(name))).to.deep.equal([]);
+  });
+
+  it('shows its layers in the README as they are', () => {
+    const readme = readFileSync(join(root, 'tools/architecture/README.md'), 'utf8');
+
+    expect(unaligned(readme)).to.include(layersTable());
+  });
+});
+
+type Manifest = Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
+
+/** Commands, a peer dependency of Inversify, and types. */
+const withoutImport = /^(nx|prettier|reflect-metadata|@types\/.*)$/;
+
+/** The formatter aligns the columns of a table. */
+function unaligned(markdown: string): string {
+  return markdown.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');
+}
