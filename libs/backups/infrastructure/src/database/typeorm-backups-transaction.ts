@@ -1,0 +1,14 @@
+import type { BackupsStores, BackupsTransaction } from '#backups/application';
+import { asOpenTransaction, TypeOrmTransaction } from '#platform/database';
+import type { JobsWithin } from '#scheduling/contracts';
+import type { DataSource } from 'typeorm';
+import { TypeOrmVersions } from './typeorm-versions.ts';
+
+export class TypeOrmBackupsTransaction extends TypeOrmTransaction<BackupsStores> implements BackupsTransaction {
+  constructor(source: DataSource, jobs: JobsWithin) {
+    super(source, (manager) => ({
+      versions: new TypeOrmVersions(manager),
+      jobs: jobs.join(asOpenTransaction(manager)),
+    }));
+  }
+}

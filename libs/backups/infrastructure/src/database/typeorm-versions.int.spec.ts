@@ -1,0 +1,56 @@
+import { InMemoryJobs, itBehavesLikeVersions } from '#backups/application/testing';
+import { schemaDrift } from '#platform/database';
+import type { DeviceId } from '#devices/contracts';
+import type { JobsWithin } from '#scheduling/contracts';
+import { useDatabase } from '#testing/database';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { backupsSchema } from './backups-schema.ts';
+import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
+import { TypeOrmVersionReader } from './typeorm-version-reader.ts';
+
+const noJobs: JobsWithin = { join: () => new InMemoryJobs().begin(new AbortController().signal).jobs };
+
+describe('TypeOrmBackupsTransaction', () => {
+  const database = useDatabase(backupsSchema);
+
+  itBehavesLikeVersions(() => ({
+    transaction: new TypeOrmBackupsTransaction(database.source, noJobs),
+    reader: new TypeOrmVersionReader(database.source),
+  }));
+
+  it('finds the tables as its rows describe them', async () => {
+    expect(await schemaDrift(database.source)).to.deep.equal([]);
+  });
+
+  it('reads any page of a history of 100,000 versions from the index alone', async function () {
+    this.timeout(0);
+    const deviceId = '01900000-0000-7000-8000-00000000000d' as DeviceId;
+    for (let from = 1; from < 100_000; from += 10_000) {
+      await database.source.query(
+        `INSERT INTO config_versions
+         SELECT gen_random_uuid(), $1, n, repeat('a', 64), repeat('b', 64), 1000, 'ios', now(), $1
+         FROM generate_series($2::int, $2::int + 9999) n`,
+        [deviceId, from],
+      );
+    }
+    await database.source.query('ANALYZE config_versions');
+    const sent = sinon.spy(database.source.logger, 'logQuery');
+
+    const page = await new TypeOrmVersionReader(database.source).page(
+      { deviceId, before: 50_000, limit: 50 },
+      new AbortController().signal,
+    );
+
+    const [sql, parameters] = sent.args.find(([statement]) => statement.includes('config_versions'))!;
+    sent.restore();
+    const plan = await database.source.query<{ 'QUERY PLAN': string }[]>(
+      `EXPLAIN (ANALYZE, TIMING OFF) ${sql}`,
+      parameters,
+    );
+    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(page.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 50 }, (_, n) => 49_999 - n));
+    expect(lines).to.match(/Index Scan Backward using config_versions_device_id_sequence_key .*rows=50[ .]/);
+    expect(lines).not.to.match(/Seq Scan|Sort/);
+  });
+});

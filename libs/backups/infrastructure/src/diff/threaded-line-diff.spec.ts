@@ -1,0 +1,52 @@
+import { itBehavesLikeALineDiff } from '#backups/application/testing';
+import { expectErr, ManualClock } from '#kernel/testing';
+import { expect } from 'chai';
+import { ThreadedLineDiff } from './threaded-line-diff.ts';
+
+/** Two texts without a line in common: the work grows with the product of their lines. */
+const unlike = (side: string) => ({
+  label: side,
+  text: Array.from({ length: 60_000 }, (_, n) => `${side} ${n}\n`).join(''),
+});
+
+describe('ThreadedLineDiff', function () {
+  // Each comparison starts a thread, and the machine may have others to run.
+  this.timeout(30_000);
+
+  itBehavesLikeALineDiff(() => new ThreadedLineDiff(new ManualClock()));
+
+  it('gives up when its time is over, and is free for the next', async () => {
+    const clock = new ManualClock();
+    const diff = new ThreadedLineDiff(clock, { milliseconds: 1_000, atOnce: 1 });
+    const signal = new AbortController().signal;
+
+    const comparing = diff.unified(unlike('a'), unlike('b'), signal);
+    await clock.advance(1_000);
+    const refusal = expectErr(await comparing);
+    const next = await diff.unified({ label: 'a', text: 'a\n' }, { label: 'b', text: 'b\n' }, signal);
+
+    expect(refusal).to.deep.equal({ kind: 'DiffTooLarge' });
+    expect(next.ok).to.equal(true);
+    expect(clock.waiting).to.equal(0);
+  });
+
+  it('gives up when its memory is used up', async () => {
+    const diff = new ThreadedLineDiff(new ManualClock(), { megabytes: 8 });
+
+    const refusal = expectErr(await diff.unified(unlike('a'), unlike('b'), new AbortController().signal));
+
+    expect(refusal).to.deep.equal({ kind: 'DiffTooLarge' });
+  });
+
+  it('stops comparing when its caller stops', async () => {
+    const controller = new AbortController();
+    const stopped = new Error('stopped by the caller');
+
+    const comparing = new ThreadedLineDiff(new ManualClock())
+      .unified(unlike('a'), unlike('b'), controller.signal)
+      .catch((reason: unknown) => reason);
+    controller.abort(stopped);
+
+    expect(await comparing).to.equal(stopped);
+  });
+});
