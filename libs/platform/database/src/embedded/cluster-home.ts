@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DataFolderRefused } from './errors.ts';
@@ -24,7 +24,7 @@ export type ClusterHome = {
  */
 export async function findClusterHome(
   directory: string,
-  stateFolders = usualStateFolders(directory),
+  stateFolders: readonly string[] = usualStateFolders(directory),
 ): Promise<ClusterHome> {
   const places = [directory, ...stateFolders];
   for (const home of places) {
@@ -50,7 +50,7 @@ export function clusterIn(home: string): string {
 async function existingCluster(home: string): Promise<ClusterHome | undefined> {
   const cluster = clusterIn(home);
   const found = await stat(cluster).catch(() => undefined);
-  if (!found) return undefined;
+  if (!found) return refuseOtherMajors(home);
   const us = process.getuid?.();
   if (us !== undefined && us !== 0 && found.uid !== us) {
     throw new DataFolderRefused(
@@ -70,14 +70,25 @@ async function existingCluster(home: string): Promise<ClusterHome | undefined> {
     );
   }
   const version = (await readFile(join(cluster, 'data', 'PG_VERSION'), 'utf8')).trim();
-  if (version !== MAJOR) {
-    throw new DataFolderRefused(
-      cluster,
-      `holds data of PostgreSQL ${version}, which version ${MAJOR} cannot read. Move it away to begin with an empty ` +
-        `database, or run PostgreSQL ${version} on it, dump it there and load the dump here.`,
-    );
-  }
+  if (version !== MAJOR) throw ofOtherMajor(cluster, version);
   return { home, cluster, exists: true, user };
+}
+
+/** After an upgrade of the programs the data would seem to be gone, if a new cluster began beside the old one unasked. */
+async function refuseOtherMajors(home: string): Promise<undefined> {
+  const names = await readdir(home).catch(() => []);
+  for (const name of names) {
+    const major = /^pg(\d+)$/.exec(name)?.[1];
+    if (major !== undefined) throw ofOtherMajor(join(home, name), major);
+  }
+}
+
+function ofOtherMajor(cluster: string, version: string): DataFolderRefused {
+  return new DataFolderRefused(
+    cluster,
+    `holds data of PostgreSQL ${version}, which version ${MAJOR} cannot read. Move it away to begin with an empty ` +
+      `database, or dump it with PostgreSQL ${version} and load the dump here.`,
+  );
 }
 
 async function usable(home: string, user: ServerUser | undefined, made: Promise<unknown>): Promise<boolean> {

@@ -6,6 +6,8 @@ import type { Durability } from './settings.ts';
 export type EmbeddedPostgresOptions = {
   /** A folder of our own, made if it is not there. The cluster is in `pg18` inside it. */
   readonly directory: string;
+  /** Where the cluster goes when the server's user cannot work in `directory`. The usual place for state when not given. */
+  readonly stateFolders?: readonly string[];
   /** `throwaway` trades safety for speed and removes the folder when the server ends. `durable` when not given. */
   readonly durability?: Durability;
   /** The whole start, first-time set-up included, fails after this time. 60,000 when not given. */
@@ -27,7 +29,7 @@ export class EmbeddedPostgres implements AsyncDisposable {
   readonly directory: string;
   /** Settles when the server is gone, asked or not, with what it wrote last. */
   readonly ended: Promise<string>;
-  readonly #stop: () => Promise<void>;
+  readonly #stop: LaunchedServer['stop'];
 
   private constructor({ url, directory, ended, stop }: LaunchedServer) {
     this.url = url;
@@ -44,20 +46,24 @@ export class EmbeddedPostgres implements AsyncDisposable {
    * A server whose launcher is dead is ended first.
    */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    const { directory, durability = 'durable', deadlineMs = 60_000, say = () => {} } = options;
+    const { stateFolders, durability = 'durable', deadlineMs = 60_000, say = () => {} } = options;
+    const directory = resolve(options.directory);
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     try {
-      return new EmbeddedPostgres(await launch({ directory: resolve(directory), durability, say, signal }));
+      return new EmbeddedPostgres(await launch({ directory, stateFolders, durability, say, signal }));
     } catch (error) {
       if (!deadline.aborted || error !== deadline.reason) throw error;
       throw new EmbeddedPostgresFailed(`PostgreSQL did not start within ${deadlineMs} ms.`, '', error);
     }
   }
 
-  /** Ends the server and waits until it is gone: sessions are cut off, what was committed stays. Again is harmless. */
-  stop(): Promise<void> {
-    return this.#stop();
+  /**
+   * Ends the server and waits until it is gone: sessions are cut off, what was committed stays. One that has not
+   * ended in time is killed and recovers at the next start. Again is harmless.
+   */
+  stop(withinMs?: number): Promise<void> {
+    return this.#stop(withinMs);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,17 +1,17 @@
 import { chown, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimFolder } from './claim.ts';
-import { findClusterHome, type ClusterHome } from './cluster-home.ts';
+import { findClusterHome } from './cluster-home.ts';
 import { createCluster } from './create-cluster.ts';
-import { freePort } from './free-port.ts';
 import { endOrphan } from './orphan.ts';
 import { packagedBinaries } from './packaged-binaries.ts';
-import { Postmaster } from './postmaster.ts';
 import { settingsFor, type Durability } from './settings.ts';
+import { startServer } from './start-server.ts';
 import { usableBinaries } from './usable-binaries.ts';
 
 export type LaunchOptions = {
   readonly directory: string;
+  readonly stateFolders: readonly string[] | undefined;
   readonly durability: Durability;
   readonly say: (note: string) => void;
   readonly signal: AbortSignal;
@@ -21,13 +21,19 @@ export type LaunchedServer = {
   readonly url: string;
   readonly directory: string;
   readonly ended: Promise<string>;
-  readonly stop: () => Promise<void>;
+  readonly stop: (withinMs?: number) => Promise<void>;
 };
 
 /** From a folder to a server that takes connections: place, claim, programs, cluster, orphan, server. */
-export async function launch({ directory, durability, say, signal }: LaunchOptions): Promise<LaunchedServer> {
+export async function launch({
+  directory,
+  stateFolders,
+  durability,
+  say,
+  signal,
+}: LaunchOptions): Promise<LaunchedServer> {
   const packaged = packagedBinaries();
-  const place = await findClusterHome(directory);
+  const place = await findClusterHome(directory, stateFolders);
   if (place.home !== directory)
     say(`The database is in ${place.home}, because its server cannot work in ${directory}.`);
   await using undo = new AsyncDisposableStack();
@@ -45,39 +51,10 @@ export async function launch({ directory, durability, say, signal }: LaunchOptio
     url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
     directory: place.home,
     ended: postmaster.ended,
-    stop: async () => {
-      await postmaster.stop();
+    stop: async (withinMs) => {
+      await postmaster.stop(withinMs);
       await claim[Symbol.asyncDispose]();
       if (throwaway) await rm(place.home, { recursive: true, force: true });
     },
   };
-}
-
-type ServerOptions = {
-  readonly place: ClusterHome;
-  readonly binaries: string;
-  readonly settings: readonly string[];
-  readonly throwaway: boolean;
-  readonly signal: AbortSignal;
-};
-
-const PORT_ATTEMPTS = 3;
-
-/** Between asking for a free port and listening on it another program may take it: then with another one. */
-async function startServer(
-  { place, binaries, settings, throwaway, signal }: ServerOptions,
-  askForPort = freePort,
-): Promise<{ postmaster: Postmaster; port: number }> {
-  const data = join(place.cluster, 'data');
-  const options = { user: place.user, ...(throwaway && { removeAfterwards: place.home }) };
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await askForPort();
-    const args = ['-D', data, '-p', String(port), ...settings];
-    try {
-      return { postmaster: await Postmaster.start(join(binaries, 'bin', 'postgres'), args, options, signal), port };
-    } catch (error) {
-      const taken = error instanceof Error && error.message.includes('Is another postmaster already running on port');
-      if (!taken || attempt === PORT_ATTEMPTS) throw error;
-    }
-  }
 }

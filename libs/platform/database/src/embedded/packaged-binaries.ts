@@ -8,7 +8,10 @@ const PACKAGED = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win
 const { resolve: resolveModule } = createRequire(import.meta.url);
 
 /** The folder in which npm put the PostgreSQL programs for this machine. */
-export function packagedBinaries(machine: Machine = thisMachine(), resolve = resolveModule): string {
+export function packagedBinaries(
+  machine: Machine = thisMachine(),
+  resolve: (name: string) => string = resolveModule,
+): string {
   const target = `${machine.platform === 'win32' ? 'windows' : machine.platform}-${machine.arch}`;
   if (!machine.glibc) {
     throw new EmbeddedPostgresUnavailable(

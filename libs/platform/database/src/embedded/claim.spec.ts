@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { claimFolder } from './claim.ts';
+import { DataFolderRefused } from './errors.ts';
+import { lifeOf } from './life-of.ts';
+
+describe('claimFolder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'claim-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const outcomeOf = (claim: Promise<AsyncDisposable>): Promise<unknown> => claim.catch((error: unknown) => error);
+
+  it('gives a folder to one claimant at a time', async () => {
+    await using claim = await claimFolder(folder);
+
+    const second = await outcomeOf(claimFolder(folder));
+
+    expect(claim).to.be.an('object');
+    expect(second).to.be.an.instanceOf(DataFolderRefused);
+    expect((second as Error).message).to.include(`in use by process ${process.pid}`);
+  });
+
+  it('gives it again when it was given back', async () => {
+    await (await claimFolder(folder))[Symbol.asyncDispose]();
+
+    await using again = await claimFolder(folder);
+
+    expect(again).to.be.an('object');
+  });
+
+  it('refuses while another living process has it, and leaves no trace', async () => {
+    const parents = `.claim-${process.ppid}-${await lifeOf(process.ppid)}`;
+    writeFileSync(join(folder, parents), '');
+
+    const refused = await outcomeOf(claimFolder(folder));
+
+    expect(refused).to.be.an.instanceOf(DataFolderRefused);
+    expect(readdirSync(folder)).to.deep.equal([parents]);
+  });
+
+  it('takes over from the dead, also when their process id belongs to somebody else by now', async () => {
+    writeFileSync(join(folder, `.claim-${process.ppid}-1`), '');
+
+    await using claim = await claimFolder(folder);
+
+    expect(claim).to.be.an('object');
+    expect(readdirSync(folder)).to.have.lengthOf(1);
+  });
+});

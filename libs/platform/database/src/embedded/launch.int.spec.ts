@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { appendFileSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { findClusterHome } from './cluster-home.ts';
+import { EmbeddedPostgres } from './embedded-postgres.ts';
+import { EmbeddedPostgresFailed } from './errors.ts';
+import { LauncherProcess } from './fixtures/launcher-process.ts';
+import { noneLeftOf, postmasterOf, processesOf } from './fixtures/processes-of.ts';
+import { folderOf } from './fixtures/users.ts';
+import { zombie } from './fixtures/zombie.ts';
+import { freePort } from './free-port.ts';
+import { packagedBinaries } from './packaged-binaries.ts';
+import { userForServer } from './server-user.ts';
+import { startServer } from './start-server.ts';
+
+describe('EmbeddedPostgres.start', function () {
+  this.timeout(30_000);
+  const user = userForServer();
+  let folder: ReturnType<typeof folderOf>;
+  let directory: string;
+  beforeEach(() => {
+    folder = folderOf({ name: 'this user', as: undefined });
+    directory = join(folder.path, 'data');
+  });
+  afterEach(async () => {
+    await noneLeftOf(directory);
+    folder[Symbol.dispose]();
+  });
+
+  const failureOf = (start: Promise<unknown>): Promise<Error> =>
+    start.then(
+      () => new Error('It started.'),
+      (error: Error) => error,
+    );
+
+  async function makeCluster(): Promise<string> {
+    const database = await EmbeddedPostgres.start({ directory });
+    await database.stop();
+    return join(directory, 'pg18', 'data');
+  }
+
+  it('gives up at its deadline, and leaves neither a process nor half a cluster', async () => {
+    const failure = await failureOf(EmbeddedPostgres.start({ directory, deadlineMs: 200 }));
+
+    expect(failure).to.be.an.instanceOf(EmbeddedPostgresFailed);
+    expect(failure.message).to.include('did not start within 200 ms');
+    expect(await processesOf(directory)).to.deep.equal([]);
+    expect(readdirSync(directory)).to.deep.equal([]);
+  });
+
+  it('rejects with the reason of the signal that stops it', async () => {
+    const reason = new Error('not needed any more');
+    const stop = new AbortController();
+    const starting = failureOf(EmbeddedPostgres.start({ directory, signal: stop.signal }));
+
+    stop.abort(reason);
+
+    expect(await starting).to.equal(reason);
+  });
+
+  it('does not take a cluster for whole whose making was killed', async () => {
+    await using launcher = new LauncherProcess({ directory, as: undefined });
+    while ((await processesOf(directory)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await launcher.signalGroup('SIGKILL');
+    expect(readdirSync(directory).some((name) => name.startsWith('.draft-'))).to.equal(true);
+
+    await using database = await EmbeddedPostgres.start({ directory });
+
+    expect(database.url).to.match(/^postgresql:/);
+    expect(readdirSync(directory).filter((name) => name.startsWith('.draft-'))).to.deep.equal([]);
+  });
+
+  it('says what PostgreSQL wrote last when it does not come up', async () => {
+    const data = await makeCluster();
+    appendFileSync(join(data, 'postgresql.conf'), 'nonsense = 1\n');
+
+    const failure = await failureOf(EmbeddedPostgres.start({ directory }));
+
+    expect(failure).to.be.an.instanceOf(EmbeddedPostgresFailed);
+    expect(failure.message).to.include('unrecognized configuration parameter "nonsense"');
+  });
+
+  it('takes another port when the free one is taken in the meantime', async () => {
+    await makeCluster();
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => occupant.once('listening', resolve));
+    const taken = (occupant.address() as AddressInfo).port;
+    const free = await freePort();
+    const ports = [taken, free];
+
+    const { postmaster, port } = await startServer(
+      {
+        place: await findClusterHome(directory),
+        binaries: packagedBinaries(),
+        settings: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+        throwaway: false,
+        signal: AbortSignal.timeout(20_000),
+      },
+      () => Promise.resolve(ports.shift() ?? 0),
+    );
+
+    expect(port).to.equal(free);
+    await postmaster.stop();
+    occupant.close();
+  });
+
+  it('counts a zombie as dead: its parent may never collect it', async () => {
+    const data = await makeCluster();
+    using dead = await zombie(user);
+    writeFileSync(join(data, 'postmaster.pid'), `${dead.pid}\n${data}\n`);
+    if (user) chownSync(join(data, 'postmaster.pid'), user.uid, user.gid);
+
+    await using database = await EmbeddedPostgres.start({ directory });
+
+    expect(database.directory).to.equal(directory);
+  });
+
+  it('leaves a process alone that only has the id of the old server', async () => {
+    const data = await makeCluster();
+    writeFileSync(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n`);
+    if (user) chownSync(join(data, 'postmaster.pid'), user.uid, user.gid);
+    let interrupted = false;
+    const listen = (): void => void (interrupted = true);
+    process.on('SIGINT', listen);
+
+    await using database = await EmbeddedPostgres.start({ directory });
+
+    process.off('SIGINT', listen);
+    expect(database.directory).to.equal(directory);
+    expect(interrupted).to.equal(false);
+  });
+
+  it('says that it went elsewhere when its server cannot work in the folder', async () => {
+    const state = join(folder.path, 'state');
+    mkdirSync(join(folder.path, 'closed'), { mode: user ? 0o700 : 0o500 });
+    const notes: string[] = [];
+
+    await using database = await EmbeddedPostgres.start({
+      directory: join(folder.path, 'closed', 'data'),
+      stateFolders: [state],
+      say: (note) => notes.push(note),
+    });
+
+    expect(database.directory).to.equal(state);
+    expect(notes).to.have.lengthOf(1);
+    expect(notes[0]).to.include(state).and.include('closed/data');
+  });
+
+  it('lets one of two begin that come at the same time', async () => {
+    const starts = await Promise.allSettled(
+      [1, 2].map(async () => {
+        await using launcher = new LauncherProcess({ directory, as: undefined });
+        await launcher.ready;
+        while ((await processesOf(directory)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+        return launcher.lines;
+      }),
+    );
+
+    expect(starts.map(({ status }) => status)).to.include('fulfilled');
+  });
+
+  it('ends a server that does not obey, and recovers from that', async () => {
+    const database = await EmbeddedPostgres.start({ directory });
+    process.kill(await postmasterOf(directory), 'SIGSTOP');
+
+    await database.stop(200);
+
+    await using again = await EmbeddedPostgres.start({ directory });
+    expect(again.directory).to.equal(directory);
+  });
+
+  it('tells when the server ends by itself', async () => {
+    await using database = await EmbeddedPostgres.start({ directory });
+    process.kill(await postmasterOf(directory), 'SIGKILL');
+
+    expect(await database.ended).to.include('PostgreSQL ended with');
+  });
+
+  it('leaves nothing of a throwaway cluster, also when nobody stops it', async () => {
+    const database = await EmbeddedPostgres.start({ directory, durability: 'throwaway' });
+    process.kill(await postmasterOf(directory), 'SIGINT');
+
+    await database.ended;
+
+    expect(existsSync(join(directory, 'pg18'))).to.equal(false);
+    await database.stop();
+    expect(existsSync(directory)).to.equal(false);
+  });
+});
