@@ -8,6 +8,11 @@ export const ambientTime: readonly Exception[] = [
     because: 'it lets work that is under way go on between two instants',
   },
   { files: 'libs/platform/database/src/embedded/**/*.ts', because: 'it starts the server before there is a container' },
+  { files: 'libs/platform/database/src/migrate.ts', because: 'another process holds the lock for as long as it takes' },
+  {
+    files: 'libs/platform/database/src/obedient-connection.ts',
+    because: 'a connection that does not answer is given up',
+  },
   { files: 'libs/testing/*/src/**/*.ts', because: 'the kit judges by real time what happens under a virtual one' },
   { files: 'tools/*/src/**/*.ts', because: 'commands time themselves and have no container' },
 ];
@@ -18,11 +23,20 @@ export const ambientRandomness: readonly Exception[] = [
     files: 'libs/platform/database/src/embedded/**/*.ts',
     because: 'it names temporary files before there is a container',
   },
+  {
+    files: 'libs/scheduling/infrastructure/src/worker/system-randomness.ts',
+    because: 'it is the adapter of the Randomness port',
+  },
   { files: 'libs/testing/database/src/**/*.ts', because: 'test runs at the same time must not meet' },
 ];
 
 export const ambientEnvironment: readonly Exception[] = [
   { files: 'libs/platform/config/src/**/*.ts', because: 'it is the one place that reads the configuration' },
+  { files: 'libs/testing/database/src/test-server.ts', because: 'DATABASE_URL names the server that specs use' },
+  {
+    files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
+    because: 'LOCKSTEP_RECORDINGS names the recordings that specs replay',
+  },
   { files: 'apps/*/src/main.ts', because: 'the entry hands the environment to readConfig' },
   { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
 ];

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { commandEnv, workspaceRoot } from './workspace.ts';
 
 export type Outcome = { readonly ok: boolean; readonly output: string; readonly milliseconds: number };
 
 /**
  * Runs a command of the workspace without a shell, and waits for its end. With `shown` it speaks for itself and `output`
- * stays empty; otherwise its words are collected in the order they came.
+ * stays empty; otherwise its words are collected, without colours, in the order they came.
  */
 export function run(command: readonly string[], { shown = false, cwd = workspaceRoot } = {}): Promise<Outcome> {
   const started = performance.now();
@@ -18,7 +19,8 @@ export function run(command: readonly string[], { shown = false, cwd = workspace
   child.once('error', reject);
   child.once('close', (code) => {
     const milliseconds = performance.now() - started;
-    resolve({ ok: code === 0, output: Buffer.concat(output).toString('utf8'), milliseconds });
+    const text = stripVTControlCharacters(Buffer.concat(output).toString('utf8'));
+    resolve({ ok: code === 0, output: text, milliseconds });
   });
   return promise;
 }

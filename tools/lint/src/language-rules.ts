@@ -77,7 +77,7 @@ export const languageSettings: Linter.RulesRecord = {
   '@typescript-eslint/no-misused-promises': 'error',
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
   '@typescript-eslint/switch-exhaustiveness-check': 'error',
-  'lockstep/eqeqeq': 'error',
+  'lockstep/eqeqeq': ['error', 'always', { null: 'ignore' }],
   'lockstep/max-lines': ['error', LONGEST_FILE],
   'lockstep/no-empty': 'error',
   'lockstep/no-export-all': 'error',

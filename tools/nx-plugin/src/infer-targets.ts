@@ -27,9 +27,10 @@ function unitTests(needPostgres: boolean): TargetConfiguration {
   const inputs: Input[] = [
     'default',
     '^production',
-    '{workspaceRoot}/tools/test/src/mocha-reporter.ts',
+    '{workspaceRoot}/tools/test/src/{mocha-reporter,results,survivors}.ts',
     { externalDependencies: needPostgres ? [...runners, ...POSTGRES] : runners },
     { env: 'DATABASE_URL' },
+    { env: 'LOCKSTEP_RECORDINGS' },
   ];
   return {
     command: 'mocha',

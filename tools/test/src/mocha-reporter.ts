@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Mocha from 'mocha';
-import { resultFile, type Failure, type Target, type TestResult } from './results.ts';
+import { resultFile, type Failure, type TestResult } from './results.ts';
+import { endSurvivors } from './survivors.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -9,17 +10,25 @@ const root = join(import.meta.dirname, '../../..');
 class RecordingReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    const project = process.env['NX_TASK_TARGET_PROJECT'];
-    const target = process.env['NX_TASK_TARGET_TARGET'];
-    if (project !== undefined && (target === 'test' || target === 'test:system')) {
-      runner.once('end', () => record(resultOf(project, this), target));
-    }
+    const record = recorder(options);
+    runner.once('end', () => {
+      const result = resultOf(this);
+      record(result);
+      endSurvivors((what) => {
+        const error = `The tests have ended, but these keep the process alive: ${what.join(', ')}.`;
+        console.error(error);
+        record({
+          ...result,
+          failed: result.failed + 1,
+          failures: [...result.failures, { title: 'after all tests', error }],
+        });
+      });
+    });
   }
 }
 
-function resultOf(project: string, { stats, failures }: Mocha.reporters.Base): TestResult {
+function resultOf({ stats, failures }: Mocha.reporters.Base): Omit<TestResult, 'project'> {
   return {
-    project,
     passed: stats.passes,
     failed: stats.failures,
     pending: stats.pending,
@@ -31,10 +40,18 @@ function resultOf(project: string, { stats, failures }: Mocha.reporters.Base): T
   };
 }
 
-function record(result: TestResult, target: Target): void {
-  const file = join(root, resultFile(result.project, target));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+/** Nx says what it runs by environment. Whoever runs Mocha by hand asks for a part, which is no result of the project. */
+function recorder({ reporterOptions }: Mocha.MochaOptions): (result: Omit<TestResult, 'project'>) => void {
+  const { NX_TASK_TARGET_PROJECT: project, NX_TASK_TARGET_TARGET: target } = process.env;
+  const asked = (reporterOptions as { readonly results?: string } | undefined)?.results;
+  const known = target === 'test' || target === 'test:system' ? target : undefined;
+  const file =
+    asked ?? (project !== undefined && known !== undefined ? join(root, resultFile(project, known)) : undefined);
+  return (result) => {
+    if (file === undefined) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ project: project ?? '', ...result }, null, 2)}\n`);
+  };
 }
 
 // Mocha loads a reporter by require(), which hands out this export as the module.

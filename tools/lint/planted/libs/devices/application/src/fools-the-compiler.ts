@@ -6,7 +6,7 @@ export type Hidden = import('#kernel').Clock; // ✗ @typescript-eslint/consiste
 export type Anything = any; // ✗ @typescript-eslint/no-explicit-any: "any" turns the compiler off. Say `unknown`
 // @ts-ignore // ✗ @typescript-eslint/ban-ts-comment: "@ts-ignore" silences the compiler.
 export const wrong: number = 'text';
-export const known = (result: Result<Clock, number>): unknown => (result == null ? ok() : result); // ✗ lockstep/eqeqeq: Say '===' instead of '=='
+export const known = (result: Result<Clock, number>): unknown => (result == ok() ? ok() : result); // ✗ lockstep/eqeqeq: Say '===' instead of '=='
 
 export function forgets(state: 'due' | 'running' | 'done'): string {
   switch (state) { // ✗ @typescript-eslint/switch-exhaustiveness-check: This switch forgets "done" | "running". Add the case

@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { run, workspaceRoot, type Outcome } from '#tools/command';
+import type { TestResult } from './results.ts';
+
+describe('A Mocha run in this workspace', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mocha-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function runOf(
+    spec: string,
+    ...options: readonly string[]
+  ): Promise<Outcome & { readonly result?: TestResult }> {
+    const [file, results] = [join(folder, 'x.spec.ts'), join(folder, 'results.json')];
+    writeFileSync(file, spec);
+    const config = ['--config', join(workspaceRoot, '.mocharc.cjs'), '--reporter-option', `results=${results}`];
+    const outcome = await run(['mocha', ...config, ...options, file], { cwd: folder });
+    return existsSync(results)
+      ? { ...outcome, result: JSON.parse(readFileSync(results, 'utf8')) as TestResult }
+      : outcome;
+  }
+
+  it('records how many tests passed', async () => {
+    const { ok, result } = await runOf('it("one", () => {}); it("two", () => {});');
+
+    expect(ok).to.equal(true);
+    expect(result).to.deep.include({ passed: 2, failed: 0, pending: 0, failures: [] });
+  });
+
+  it('records what failed, and why', async () => {
+    const { ok, result } = await runOf('describe("Sums", () => it("add up", () => { throw new Error("3"); }));');
+
+    expect(ok).to.equal(false);
+    expect(result).to.include({ passed: 0, failed: 1 });
+    expect(result?.failures[0]?.title).to.equal('Sums add up');
+    expect(result?.failures[0]?.error).to.match(/^Error: 3\n/);
+  });
+
+  it('fails when a test is skipped', async () => {
+    const { ok, result } = await runOf('it("one", () => {}); it.skip("two", () => {});');
+
+    expect(ok).to.equal(false);
+    expect(result).to.include({ passed: 1, failed: 1 });
+  });
+
+  it('fails when a test is focused', async () => {
+    expect(await runOf('it.only("one", () => {}); it("two", () => {});')).to.include({ ok: false });
+  });
+
+  it('fails when there is no test', async () => {
+    const { ok, result } = await runOf('export {};');
+
+    expect(ok).to.equal(false);
+    expect(result).to.include({ passed: 0, failed: 0 });
+  });
+
+  it('records nothing when the process ends before its tests', async () => {
+    const { ok, result } = await runOf('it("one", () => {}); it("two", () => process.exit(0));');
+
+    expect(ok).to.equal(true);
+    expect(result).to.equal(undefined);
+  });
+
+  it('records nothing under another reporter, which still works', async () => {
+    const { ok, output, result } = await runOf('it("says its name", () => {});', '--reporter', 'spec');
+
+    expect(ok).to.equal(true);
+    expect(output).to.include('says its name');
+    expect(result).to.equal(undefined);
+  });
+
+  it('ends a process that its tests leave running, and names what keeps it alive', async function () {
+    this.timeout(20_000);
+    const { ok, output, result } = await runOf(
+      'import { createServer } from "node:net"; it("one", (done) => { createServer().listen(0, () => done()); });',
+    );
+
+    expect(ok).to.equal(false);
+    expect(output).to.include('TCPServerWrap');
+    expect(result).to.include({ passed: 1, failed: 1 });
+  });
+});
