@@ -18,7 +18,7 @@ describe('ChangeDevice', () => {
   const models = { names: () => ['eos', 'ios'] };
   const change = (table: InMemoryDeviceTable, command: Partial<ChangeDeviceCommand>) =>
     new ChangeDevice(new InMemoryDevicesTransaction(table), vault, models, clock).execute(
-      { id, basedOn: 1, details: {}, ...command },
+      { id, basedOn: 1, changes: {}, ...command },
       context,
     );
 
@@ -26,7 +26,7 @@ describe('ChangeDevice', () => {
     const device = aDevice({ hostKey: { ...aHostKey() } });
     const table = InMemoryDeviceTable.holding(device);
 
-    const view = expectOk(await change(table, { details: { name: 'edge-1', model: 'eos' } }));
+    const view = expectOk(await change(table, { changes: { name: 'edge-1', model: 'eos' } }));
 
     const changed = { name: 'edge-1', model: 'eos', version: 2, changedAt: clock.now() };
     expect(table.get(id)).to.deep.equal({ ...device.snapshot(), ...changed });
@@ -36,7 +36,7 @@ describe('ChangeDevice', () => {
   it('drops the pinned host key of a device that moves', async () => {
     const table = InMemoryDeviceTable.holding(aDevice({ hostKey: { ...aHostKey() } }));
 
-    const view = expectOk(await change(table, { details: { address: '192.0.2.2' } }));
+    const view = expectOk(await change(table, { changes: { address: '192.0.2.2' } }));
 
     expect(view).to.include({ address: '192.0.2.2', hostKey: null });
   });
@@ -45,7 +45,7 @@ describe('ChangeDevice', () => {
     const table = InMemoryDeviceTable.holding(aDevice());
     const credentials = aPassword({ password: new Secret('correct horse') });
 
-    expectOk(await change(table, { credentials }));
+    expectOk(await change(table, { changes: { credentials } }));
 
     const sealed = table.get(id)?.credentials ?? expect.fail('The device is gone.');
     expect(await vault.open(id, sealed, context.signal)).to.equal(credentials);
@@ -54,8 +54,8 @@ describe('ChangeDevice', () => {
   const refusals = [
     { command: { id: sequentialId<'Device'>(9) }, refusal: { kind: 'DeviceNotFound', deviceId: sequentialId(9) } },
     { command: { basedOn: 0 }, refusal: { kind: 'StaleDevice', deviceId: id, version: 0 } },
-    { command: { details: { port: 0 } }, refusal: { kind: 'InvalidPort', port: 0 } },
-    { command: { details: { name: 'core-2' } }, refusal: { kind: 'DeviceNameTaken', name: 'core-2' } },
+    { command: { changes: { port: 0 } }, refusal: { kind: 'InvalidPort', port: 0 } },
+    { command: { changes: { name: 'core-2' } }, refusal: { kind: 'DeviceNameTaken', name: 'core-2' } },
   ];
   for (const { command, refusal } of refusals) {
     it(`changes nothing when it is refused with ${refusal.kind}`, async () => {
@@ -72,7 +72,7 @@ describe('ChangeDevice', () => {
   it('refuses to leave a device with a model that nobody collects from any more', async () => {
     const table = InMemoryDeviceTable.holding(aDevice({ model: 'vax' }));
 
-    const refusal = expectErr(await change(table, { details: { name: 'edge-1' } }));
+    const refusal = expectErr(await change(table, { changes: { name: 'edge-1' } }));
 
     expect(refusal).to.deep.equal({ kind: 'UnknownModel', model: 'vax', known: ['eos', 'ios'] });
   });
@@ -80,7 +80,7 @@ describe('ChangeDevice', () => {
   it('lets one of two changes that were made for the same version win', async () => {
     const table = InMemoryDeviceTable.holding(aDevice());
 
-    const outcomes = await Promise.all([2022, 2023].map((port) => change(table, { details: { port } })));
+    const outcomes = await Promise.all([2022, 2023].map((port) => change(table, { changes: { port } })));
 
     const refusals = outcomes.filter(({ ok }) => !ok).map((outcome) => expectErr(outcome));
     expect(refusals).to.deep.equal([{ kind: 'StaleDevice', deviceId: id, version: 1 }]);

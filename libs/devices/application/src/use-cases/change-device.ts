@@ -17,8 +17,7 @@ import type { DevicesTransaction } from '../ports/devices-transaction.ts';
 export type ChangeDeviceCommand = {
   readonly id: DeviceId;
   readonly basedOn: number;
-  readonly details: Partial<DeviceDetailsText>;
-  readonly credentials?: DeviceCredentials;
+  readonly changes: Partial<DeviceDetailsText> & { readonly credentials?: DeviceCredentials };
 };
 export type ChangeDeviceError = DeviceNotFound | InvalidDeviceDetails | DeviceUpdateRefused;
 
@@ -37,7 +36,7 @@ export class ChangeDevice {
   }
 
   async execute(
-    { id, basedOn, details, credentials }: ChangeDeviceCommand,
+    { id, basedOn, changes: { credentials, ...details } }: ChangeDeviceCommand,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<DeviceView, ChangeDeviceError>> {
     const sealed = credentials && { credentials: await this.#vault.seal(id, credentials, signal) };

@@ -1,0 +1,14 @@
+import { itBehavesLikeADeviceReader } from '#devices/application/testing';
+import { useDatabase } from '#testing/database';
+import { devicesSchema } from './devices-schema.ts';
+import { TypeOrmDeviceReader } from './typeorm-device-reader.ts';
+import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
+
+describe('TypeOrmDeviceReader', () => {
+  const database = useDatabase(devicesSchema);
+
+  itBehavesLikeADeviceReader(() => ({
+    reader: new TypeOrmDeviceReader(database.source),
+    transaction: new TypeOrmDevicesTransaction(database.source),
+  }));
+});
