@@ -39,7 +39,8 @@ export class WorkerUnderTest {
     const handlers: JobHandler[] = [{ type: 'test.run', handle }];
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
-    const parts = { handlers, sweep, randomness, queue: this.queue, clock: this.clock, journal: this.journal };
+    const types = { names: () => ['test.run'] };
+    const parts = { handlers, types, sweep, randomness, queue: this.queue, clock: this.clock, journal: this.journal };
     this.#worker = new JobWorker(parts, { ...settings, ...overrides });
   }
 

@@ -3,7 +3,8 @@ import sinon from 'sinon';
 import { ok } from '#kernel';
 import type { JobHandler } from '#scheduling/contracts';
 import { WorkerUnderTest } from '../testing/worker-under-test.ts';
-import { JobWorker } from './job-worker.ts';
+import { JobWorker, type JobWorkerParts } from './job-worker.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 const signal = new AbortController().signal;
 
@@ -212,10 +213,19 @@ describe('JobWorker', () => {
     });
   });
 
-  it('does not begin with two handlers for one type', () => {
+  describe('does not begin', () => {
     const handler: JobHandler = { type: 'test.run', handle: async () => ok(null) };
-    const parts = { handlers: [handler, handler] } as unknown as ConstructorParameters<typeof JobWorker>[0];
+    const beginWith = (handlers: readonly JobHandler[], names: readonly string[]) => () => {
+      const parts = { handlers, types: { names: () => names } } as JobWorkerParts;
+      return new JobWorker(parts, {} as WorkerSettings);
+    };
 
-    expect(() => new JobWorker(parts, {} as ConstructorParameters<typeof JobWorker>[1])).to.throw('test.run');
+    it('with two handlers for one type', () => {
+      expect(beginWith([handler, handler], ['test.run'])).to.throw('Two handlers are bound for jobs of type test.run.');
+    });
+
+    it('with a handler for jobs that are refused', () => {
+      expect(beginWith([handler], ['other.run'])).to.throw('Jobs of type test.run have a handler');
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel';
 import type { JobHandler } from '#scheduling/contracts';
 import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
+import type { JobTypes } from '../ports/job-types.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { WorkerJournal } from '../ports/worker-journal.ts';
 import type { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
@@ -11,6 +12,7 @@ import type { WorkerSettings } from './worker-settings.ts';
 
 export type JobWorkerParts = {
   readonly handlers: readonly JobHandler[];
+  readonly types: JobTypes;
   readonly queue: JobQueue;
   readonly sweep: SweepExpiredLeases;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ export class JobWorker {
   constructor(parts: JobWorkerParts, settings: WorkerSettings) {
     this.#parts = parts;
     this.#settings = settings;
-    this.#handlers = byType(parts.handlers);
+    this.#handlers = byType(parts.handlers, parts.types.names());
     this.#rounds = new Rounds({ ...parts, answerMs: settings.answerMs });
     this.#attempts = new AttemptRunner({ ...parts, rounds: this.#rounds, settings });
     this.#places = new Places(settings.concurrency);
@@ -85,11 +87,13 @@ export class JobWorker {
   }
 }
 
-function byType(handlers: readonly JobHandler[]): ReadonlyMap<string, JobHandler> {
-  const known = new Map<string, JobHandler>();
+function byType(handlers: readonly JobHandler[], types: readonly string[]): ReadonlyMap<string, JobHandler> {
+  const handled = new Map<string, JobHandler>();
   for (const handler of handlers) {
-    if (known.has(handler.type)) throw new Error(`Two handlers are bound for jobs of type ${handler.type}.`);
-    known.set(handler.type, handler);
+    const { type } = handler;
+    if (handled.has(type)) throw new Error(`Two handlers are bound for jobs of type ${type}.`);
+    if (!types.includes(type)) throw new Error(`Jobs of type ${type} have a handler, but would be refused as unknown.`);
+    handled.set(type, handler);
   }
-  return known;
+  return handled;
 }

@@ -1,0 +1,59 @@
+import { ok } from '#kernel';
+import { expectOk, ManualClock, SequentialIds } from '#kernel/testing';
+import { asOpenTransaction, schemaDrift, TypeOrmTransaction } from '#platform/database';
+import { JobAdmission } from '#scheduling/application';
+import {
+  itBehavesLikeAJobQueue,
+  itBehavesLikeAJobReader,
+  itBehavesLikeJobsWithin,
+  JobBuilder,
+  type JobsUnderTest,
+} from '#scheduling/application/testing';
+import { useDatabase } from '#testing/database';
+import { expect } from 'chai';
+import { PostgresJobQueue } from './postgres-job-queue.ts';
+import { PostgresJobsWithin } from './postgres-jobs.ts';
+import { ClockTime, DatabaseTime } from './queue-time.ts';
+import { schedulingSchema } from './scheduling-schema.ts';
+import { TypeOrmJobReader } from './typeorm-job-reader.ts';
+
+describe('the PostgreSQL engine', () => {
+  const database = useDatabase(schedulingSchema);
+  const signal = new AbortController().signal;
+
+  function open(): JobsUnderTest {
+    const clock = new ManualClock();
+    const admission = new JobAdmission({ names: () => ['test.run'] }, new SequentialIds(), clock);
+    const transaction = new TypeOrmTransaction(database.source, asOpenTransaction);
+    return {
+      clock,
+      queue: new PostgresJobQueue(database.source, new ClockTime(clock)),
+      reader: new TypeOrmJobReader(database.source),
+      jobs: new PostgresJobsWithin(admission),
+      inTransaction: async (work) => expectOk(await transaction.run(async (joined) => ok(await work(joined)), signal)),
+    };
+  }
+
+  describe('PostgresJobQueue', () => itBehavesLikeAJobQueue(open));
+  describe('TypeOrmJobReader', () => itBehavesLikeAJobReader(open));
+  describe('PostgresJobsWithin', () => itBehavesLikeJobsWithin(open));
+
+  it('has the table that its rows describe', async () => {
+    expect(await schemaDrift(database.source)).to.deep.equal([]);
+  });
+
+  it('measures leases by the database, whatever the clock of the worker shows', async () => {
+    const { reader } = open();
+    const queue = new PostgresJobQueue(database.source, new DatabaseTime());
+    const job = new JobBuilder(new Date('2020-01-01T00:00:00.000Z')).queued();
+    await queue.submit(job, signal);
+
+    await queue.claim({ types: ['test.run'], worker: 'w1', limit: 1, leaseMs: 60_000 }, signal);
+
+    const [{ left }] = await database.source.query<[{ left: number }]>(
+      'SELECT extract(epoch FROM lease_expires_at - now())::float AS left FROM jobs',
+    );
+    expect(left).to.be.within(1, 60);
+    expect(await reader.find(job.snapshot().id, signal)).to.include({ state: 'running' });
+  });
+});

@@ -1,0 +1,39 @@
+import type { JobSnapshot } from '#scheduling/domain';
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+
+/** A job as HTTP shows it. */
+export const jobSchema = z
+  .strictObject({
+    id: z.uuid(),
+    type: z.string(),
+    state: z.enum(['queued', 'running', 'succeeded', 'failed']),
+    payload: z.unknown().describe('What the job was given.'),
+    priority: z.int().describe('From 0 to 9; a higher one is begun first.'),
+    dueAt: time.describe('Not begun before this time; later than asked for while the job waits for another attempt.'),
+    attempt: z.int().describe('How many attempts have begun.'),
+    maxAttempts: z.int(),
+    result: z.unknown().describe('What the job made; null until it has succeeded.'),
+    failure: z.strictObject({ reason: z.string() }).nullable().describe('Why the latest attempt did not succeed.'),
+    submittedAt: time,
+    finishedAt: time.nullable(),
+  })
+  .meta({ id: 'Job' });
+
+export function representationOf(job: JobSnapshot): z.infer<typeof jobSchema> {
+  return {
+    id: job.id,
+    type: job.type,
+    state: job.state,
+    payload: job.payload,
+    priority: job.priority,
+    dueAt: job.dueAt.toISOString(),
+    attempt: job.attempt,
+    maxAttempts: job.maxAttempts,
+    result: job.state === 'succeeded' ? job.result : null,
+    failure: job.failure,
+    submittedAt: job.submittedAt.toISOString(),
+    finishedAt: 'finishedAt' in job ? job.finishedAt.toISOString() : null,
+  };
+}
