@@ -1,0 +1,1 @@
+export { itBehavesLikeTransaction, type TransactionSubject } from './transaction.contract.ts';
