@@ -1,0 +1,26 @@
+import { BACKUP_JOB, type RunBackup } from '#backups/application';
+import { describeBackupFailure, isWorthAnotherAttempt } from '#backups/domain';
+import { err, ok, type Id, type Json, type Result } from '#kernel';
+import type { JobAttempt, JobFailure, JobHandler } from '#scheduling/contracts';
+import { z } from 'zod';
+
+const payloadSchema = z.strictObject({ deviceId: z.uuid() });
+
+/** The edge at which a job becomes a backup. A lost lease and an abort are thrown on: the worker knows what they mean. */
+export class BackupRunHandler implements JobHandler {
+  readonly type = BACKUP_JOB;
+  readonly #runBackup: RunBackup;
+
+  constructor(runBackup: RunBackup) {
+    this.#runBackup = runBackup;
+  }
+
+  async handle({ payload, lease }: JobAttempt, signal: AbortSignal): Promise<Result<Json, JobFailure>> {
+    const parsed = payloadSchema.safeParse(payload);
+    if (!parsed.success) return err({ reason: 'The job does not say which device to back up.', retry: false });
+    const deviceId = parsed.data.deviceId as Id<'Device'>;
+    const made = await this.#runBackup.execute({ deviceId, lease }, { signal });
+    if (made.ok) return ok({ ...made.value });
+    return err({ reason: describeBackupFailure(made.error), retry: isWorthAnotherAttempt(made.error) });
+  }
+}

@@ -1,0 +1,41 @@
+import { BackupsTransaction, ConfigStore, Hashing, VersionReader } from '#backups/application';
+import { Clock, Ids } from '#kernel';
+import { JobsWithin } from '#scheduling/contracts';
+import type { ContainerModuleLoadOptions } from 'inversify';
+import { DataSource } from 'typeorm';
+import { TypeOrmBackupsTransaction } from './database/typeorm-backups-transaction.ts';
+import { TypeOrmVersionReader } from './database/typeorm-version-reader.ts';
+import { Sha256Hashing } from './sha256-hashing.ts';
+import { FsConfigStore } from './store/fs-config-store.ts';
+import { NodeStoreFiles } from './store/node-store-files.ts';
+import { TemporaryNames, thisProcess } from './store/temporary-names.ts';
+
+export type BackupsOptions = { readonly storeDirectory: string };
+
+const namesInUse = new Set<string>();
+
+/** What the API and the worker both stand on. A container that loads both modules has it once. */
+export function bindStores({ bind, isBound }: ContainerModuleLoadOptions, { storeDirectory }: BackupsOptions): void {
+  if (isBound(BackupsTransaction)) return;
+  bind(BackupsTransaction)
+    .toResolvedValue(
+      (dataSource, jobsWithin) => new TypeOrmBackupsTransaction(dataSource, jobsWithin),
+      [DataSource, JobsWithin],
+    )
+    .inSingletonScope();
+  bind(VersionReader)
+    .toResolvedValue((dataSource) => new TypeOrmVersionReader(dataSource), [DataSource])
+    .inSingletonScope();
+  bind(Hashing)
+    .toResolvedValue(() => new Sha256Hashing(), [])
+    .inSingletonScope();
+  bind(ConfigStore)
+    .toResolvedValue(
+      (hashing, clock, ids) => {
+        const names = new TemporaryNames(ids, thisProcess, namesInUse);
+        return new FsConfigStore(storeDirectory, { files: new NodeStoreFiles(), hashing, names, clock });
+      },
+      [Hashing, Clock, Ids],
+    )
+    .inSingletonScope();
+}

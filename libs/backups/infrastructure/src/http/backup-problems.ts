@@ -1,0 +1,52 @@
+import type { BackupsRefused, DiffRefused } from '#backups/application';
+import { assertNever } from '#kernel';
+import type { Problem } from '#platform/http';
+
+/** Every refusal of this context, as HTTP tells it. */
+export function problemOf(refusal: BackupsRefused | DiffRefused): Problem {
+  switch (refusal.kind) {
+    case 'DeviceNotRegistered':
+      return {
+        status: 422,
+        code: 'device-not-registered',
+        detail: `No device ${refusal.deviceId} is registered. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'HostKeyNotPinned':
+      return {
+        status: 409,
+        code: 'host-key-not-pinned',
+        detail: `Pin the host key of device ${refusal.deviceId} before it is backed up. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'DeviceNamedTwice':
+      return {
+        status: 422,
+        code: 'device-named-twice',
+        detail: `Name device ${refusal.deviceId} once. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'VersionNotFound':
+      return {
+        status: 404,
+        code: 'version-not-found',
+        detail: `There is no version ${refusal.versionId}.`,
+        facts: { versionId: refusal.versionId },
+      };
+    case 'VersionsOfDifferentDevices':
+      return {
+        status: 422,
+        code: 'versions-of-different-devices',
+        detail: 'Only versions of one device can be compared.',
+        facts: { versionId: refusal.versionId, against: refusal.against },
+      };
+    case 'DiffTooLarge':
+      return {
+        status: 422,
+        code: 'diff-too-large',
+        detail: 'The versions differ too much to be compared here. Download their contents and compare those.',
+      };
+    default:
+      return assertNever(refusal);
+  }
+}

@@ -1,0 +1,3 @@
+export type { BackupsOptions } from './backup-stores.module.ts';
+export { backupsModule } from './backups.module.ts';
+export { backupsSchema } from './database/backups-schema.ts';
