@@ -1,4 +1,4 @@
 export { ClockTime, DatabaseTime, QueueTime } from './database/queue-time.ts';
 export { schedulingSchema } from './database/scheduling-schema.ts';
-export { jobWorkerModule } from './job-worker.module.ts';
-export { schedulingModule } from './scheduling.module.ts';
+export { schedulingWorkerModule, type SchedulingWorkerOptions } from './scheduling-worker.module.ts';
+export { schedulingModule, type SchedulingOptions } from './scheduling.module.ts';

@@ -1,29 +1,18 @@
-import { Clock, Ids } from '#kernel';
 import { HttpRoutes } from '#platform/http';
-import { FindJob, JobAdmission, JobReader, JobTypes, ListJobs } from '#scheduling/application';
-import { JobsWithin } from '#scheduling/contracts';
+import { FindJob, JobReader, ListJobs } from '#scheduling/application';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
-import { PostgresJobsWithin } from './database/postgres-jobs.ts';
+import { bindJobs } from './jobs.module.ts';
 import { TypeOrmJobReader } from './database/typeorm-job-reader.ts';
 import { JobRoutes } from './http/job-routes.ts';
-import { NamedJobTypes } from './named-job-types.ts';
 
-/**
- * Submits jobs and shows them. `jobTypes` are those that the workers of this installation handle: a process without
- * handlers refuses the others all the same. What runs jobs is `jobWorkerModule`.
- */
-export function schedulingModule({ jobTypes }: { jobTypes: readonly string[] }): ContainerModule {
-  return new ContainerModule(({ bind }) => {
-    bind(JobTypes)
-      .toResolvedValue(() => new NamedJobTypes(jobTypes), [])
-      .inSingletonScope();
-    bind(JobAdmission)
-      .toResolvedValue((types, ids, clock) => new JobAdmission(types, ids, clock), [JobTypes, Ids, Clock])
-      .inSingletonScope();
-    bind(JobsWithin)
-      .toResolvedValue((admission) => new PostgresJobsWithin(admission), [JobAdmission])
-      .inSingletonScope();
+export type SchedulingOptions = { readonly jobTypes: readonly string[] };
+
+/** What the API does: submit jobs for the other contexts, and show them. */
+export function schedulingModule({ jobTypes }: SchedulingOptions): ContainerModule {
+  return new ContainerModule((load) => {
+    bindJobs(load, jobTypes);
+    const { bind } = load;
     bind(JobReader)
       .toResolvedValue((source) => new TypeOrmJobReader(source), [DataSource])
       .inSingletonScope();

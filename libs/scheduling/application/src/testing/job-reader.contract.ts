@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sequentialId } from '#kernel/testing';
 import type { JobId } from '#scheduling/domain';
 import { JobBuilder } from './job-builder.ts';
-import type { QueueUnderTest } from './job-queue.contract.ts';
+import type { QueueUnderTest } from './queue-under-test.ts';
 
 const signal = new AbortController().signal;
 

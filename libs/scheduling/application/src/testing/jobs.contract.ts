@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { OpenTransaction } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
 import { LeaseLost, type JobsWithin, type Lease } from '#scheduling/contracts';
-import type { QueueUnderTest } from './job-queue.contract.ts';
+import type { QueueUnderTest } from './queue-under-test.ts';
 
 /** An engine that knows the type `test.run`, and a way to open transactions that `jobs` can join. */
 export type JobsUnderTest = QueueUnderTest & {

@@ -3,7 +3,7 @@ import { abortable } from '#kernel';
 /** A fixed number of places for work that goes on side by side. The work must not reject. */
 export class Places {
   readonly #size: number;
-  #taken = 0;
+  readonly #taken = new Set<Promise<void>>();
   #change = Promise.withResolvers<void>();
 
   constructor(size: number) {
@@ -11,17 +11,17 @@ export class Places {
   }
 
   get free(): number {
-    return this.#size - this.#taken;
+    return this.#size - this.#taken.size;
   }
 
   /** Gives a place to `work` until it is over. */
   take(work: Promise<void>): void {
-    this.#taken += 1;
-    void work.finally(() => {
-      this.#taken -= 1;
+    const place = work.finally(() => {
+      this.#taken.delete(place);
       this.#change.resolve();
       this.#change = Promise.withResolvers();
     });
+    this.#taken.add(place);
   }
 
   /** Resolves once a place is free, or the signal has aborted. */
@@ -30,6 +30,6 @@ export class Places {
   }
 
   async untilEmpty(): Promise<void> {
-    while (this.#taken > 0) await this.#change.promise;
+    await Promise.all(this.#taken);
   }
 }

@@ -12,14 +12,20 @@ import {
 import { JobHandler } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
+import { bindJobs } from './jobs.module.ts';
 import { PostgresJobQueue } from './database/postgres-job-queue.ts';
 import { DatabaseTime, QueueTime } from './database/queue-time.ts';
+import type { SchedulingOptions } from './scheduling.module.ts';
 import { LoggedJournal } from './worker/logged-journal.ts';
 import { SystemRandomness } from './worker/system-randomness.ts';
 
-/** Runs jobs: a `JobWorker` over every `JobHandler` that the other contexts' modules bind. */
-export function jobWorkerModule(settings: WorkerSettings): ContainerModule {
-  return new ContainerModule(({ bind }) => {
+export type SchedulingWorkerOptions = SchedulingOptions & { readonly worker: WorkerSettings };
+
+/** What the worker does: run jobs by every `JobHandler` that the other contexts' modules bind. */
+export function schedulingWorkerModule({ jobTypes, worker: settings }: SchedulingWorkerOptions): ContainerModule {
+  return new ContainerModule((load) => {
+    bindJobs(load, jobTypes);
+    const { bind } = load;
     bind(QueueTime)
       .toResolvedValue(() => new DatabaseTime(), [])
       .inSingletonScope();
