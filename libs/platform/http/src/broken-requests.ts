@@ -1,7 +1,9 @@
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Ids } from '#kernel';
+import type { FastifyInstance } from 'fastify';
 import { PROBLEM_TYPE, type Problem } from './problem.ts';
+import { refuse } from './refuse.ts';
 
 type ParserError = Error & { readonly code?: string };
 
@@ -20,6 +22,14 @@ export function answerUnknownExpectation(server: Server, ids: Ids): void {
     const detail = 'Leave the header `Expect` out, or send `100-continue`.';
     const { headers, body, status } = rawAnswer({ status: 417, code: 'expectation-failed', detail }, ids.next());
     response.writeHead(status, headers).end(body);
+  });
+}
+
+/** Node would answer a request without `Host` with an empty 400; it is told not to, so that this answers. */
+export function refuseMissingHost(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersion === '1.0' || raw.headers.host !== undefined) return;
+    return refuse(reply, { status: 400, code: 'malformed-request', detail: 'The header `Host` is missing.' });
   });
 }
 

@@ -5,7 +5,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerErrors, answerRouterError } from './answer-errors.ts';
 import { requireBearerToken } from './bearer-token.ts';
-import { answerBrokenRequest, answerUnknownExpectation } from './broken-requests.ts';
+import { answerBrokenRequest, answerUnknownExpectation, refuseMissingHost } from './broken-requests.ts';
 import { HealthRoutes } from './health-routes.ts';
 import type { HttpRoutes } from './http-routes.ts';
 import { acceptJsonBodies } from './json-body.ts';
@@ -53,6 +53,7 @@ export async function createHttpServer(parts: HttpServerParts): Promise<CreatedS
   tellWhatHappens(server, logger);
   await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING }, hsts: false });
   inFlight.watch(server);
+  refuseMissingHost(server);
   refuseWhileStopping(created);
   requireBearerToken(server, parts.token);
   acceptJsonBodies(server);
@@ -83,6 +84,7 @@ function bareServer(ids: Ids, limits: HttpLimits): FastifyInstance {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.arrivalCheckMs,
+      requireHostHeader: false,
     },
   });
   server.server.maxConnections = limits.connections;

@@ -20,7 +20,7 @@ describe('findJsonFault', () => {
       fc.property(fc.string({ unit: 'binary' }), surroundings, (key, around) => {
         fc.pre(!['__proto__', 'constructor', 'prototype'].includes(key));
         const twice = `{${JSON.stringify(key)}: 1, "${key.length}x": "\\"", ${JSON.stringify(key)} : 2}`;
-        expect(findJsonFault(around(twice))).to.equal(`The key ${JSON.stringify(key)} is there twice.`);
+        return findJsonFault(around(twice)) === `The key ${JSON.stringify(key)} is there twice.`;
       }),
     );
   });

@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { startHttpServer, type RunningHttpServer } from './start-http-server.ts';
+import { testServerParts } from './testing/test-server-parts.ts';
+
+type Answer = { readonly status: number; readonly headers: string; readonly problem: Record<string, unknown> };
+
+describe('a request that is broken before it is one', () => {
+  let running: RunningHttpServer;
+
+  before(async () => {
+    const limits = { headersMs: 30, arrivalMs: 30, arrivalCheckMs: 10 };
+    running = await startHttpServer({ ...testServerParts(), limits, host: '127.0.0.1', port: 0 });
+  });
+  after(() => running.close());
+
+  async function send(bytes: string): Promise<Answer> {
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    const received: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => received.push(chunk)).write(bytes);
+    await once(socket, 'end');
+    socket.destroy();
+    const [headers = '', body = ''] = Buffer.concat(received).toString().split('\r\n\r\n');
+    return { status: Number(headers.split(' ')[1]), headers, problem: JSON.parse(body) as Answer['problem'] };
+  }
+
+  for (const [what, bytes, status, code] of [
+    ['no HTTP at all', 'EHLO mail.example.com\r\n\r\n', 400, 'malformed-request'],
+    ['of an unknown length', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ten\r\n\r\n', 400, 'malformed-request'],
+    [
+      'of two lengths',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
+      400,
+      'malformed-request',
+    ],
+    ['without a host', 'GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'malformed-request'],
+    ['of endless headers', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(17_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['expecting a miracle', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: a-miracle\r\n\r\n', 417, 'expectation-failed'],
+    ['that never ends its headers', 'GET / HTTP/1.1\r\nhost: x\r\n', 408, 'request-timeout'],
+  ] as const) {
+    it(`is refused when it is ${what}`, async () => {
+      const answer = await send(bytes);
+
+      expect(answer.status).to.equal(status);
+      expect(answer.problem).to.include({ type: 'about:blank', status, code });
+      expect(answer.problem['requestId']).to.be.a('string');
+      expect(answer.headers.toLowerCase()).to.include('content-type: application/problem+json');
+      expect(answer.headers.toLowerCase()).to.include('cache-control: no-store');
+    });
+  }
+});

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { createHttpServer, type CreatedServer } from './create-http-server.ts';
+import { testServerParts } from './testing/test-server-parts.ts';
+
+type Document = {
+  readonly openapi: string;
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: object }>; security?: object[] }>
+  >;
+  readonly components: { schemas: Record<string, unknown> };
+  readonly security: object[];
+};
+
+describe('the OpenAPI document and its page', () => {
+  const thing = z.strictObject({ name: z.string() }).meta({ id: 'TestThing' });
+  let created: CreatedServer;
+
+  before(async () => {
+    const register = testServerParts((on) => {
+      on.get('/api/v1/things', { schema: { response: { 200: z.array(thing) } } }, async () => []);
+      on.delete('/api/v1/things', async () => {});
+    });
+    created = await createHttpServer(register);
+  });
+  after(() => created.server.close());
+
+  const document = async (): Promise<Document> => (await created.server.inject('/openapi.json')).json<Document>();
+
+  it('describes every route in OpenAPI 3.1', async () => {
+    const { openapi, paths } = await document();
+
+    expect(openapi).to.equal('3.1.0');
+    expect(paths).to.have.keys('/health/live', '/health/ready', '/api/v1/things');
+    expect(paths['/api/v1/things']).to.have.keys('get', 'delete');
+  });
+
+  it('says of every route that its other answers are problems', async () => {
+    const operations = Object.values((await document()).paths).flatMap((path) => Object.values(path));
+
+    const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+    expect(operations).to.have.length(4);
+    for (const { responses } of operations) expect(responses['default']?.content).to.deep.equal(content);
+  });
+
+  it('says that all but health takes a token', async () => {
+    const { security, paths } = await document();
+
+    expect(security).to.deep.equal([{ token: [] }]);
+    expect(paths['/health/live']?.['get']?.security).to.deep.equal([]);
+    expect(paths['/api/v1/things']?.['get']?.security).to.equal(undefined);
+  });
+
+  it('names each schema once', async () => {
+    expect((await document()).components.schemas).to.have.keys('Problem', 'TestThing');
+  });
+
+  it('has a page that loads nothing from elsewhere', async () => {
+    const page = await created.server.inject('/docs/');
+    const script = await created.server.inject('/docs/js/scalar.js');
+
+    expect(page.body)
+      .to.include('<script src="js/scalar.js">')
+      .and.not.match(/(src|href)="(https?:)?\/\//);
+    expect(script.headers['content-type']).to.equal('application/javascript; charset=utf-8');
+    expect(script.body).to.have.length.above(1_000_000);
+  });
+
+  it('allows the page the script in it by its hash, and no other', async () => {
+    const page = await created.server.inject('/docs/');
+    const inline = /<script type="text\/javascript">([^]*?)<\/script>/.exec(page.body)?.[1] ?? '';
+
+    const policy = String(page.headers['content-security-policy']).split('; ');
+
+    const hash = createHash('sha256').update(inline).digest('base64');
+    expect(inline).to.include('Scalar.createApiReference');
+    expect(policy).to.include(`script-src 'self' 'sha256-${hash}'`).and.include("connect-src 'self'");
+  });
+});
