@@ -6,7 +6,8 @@ const PATIENCE_MS = 5_000;
  */
 export function endSurvivors(onSurvival: (what: readonly string[]) => void, patience = PATIENCE_MS): void {
   const timer = setTimeout(() => {
-    onSurvival(process.getActiveResourcesInfo().filter((resource) => !OWN.includes(resource)));
+    const others = process.getActiveResourcesInfo().filter((resource) => !OWN.includes(resource));
+    onSurvival([...new Set(others)]);
     // Mocha sets the exit code in an exit listener of its own; the last one wins.
     process.once('exit', () => (process.exitCode = 1));
     process.exit();
