@@ -3,6 +3,7 @@ import { Client, type Pool, type PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { onAbort } from './on-abort.ts';
 import { poolOf } from './pool.ts';
+import { isConnectionLost } from './sql-state.ts';
 
 /** How long a connection may take to show that it is idle again before it is thrown away. */
 const SETTLE_MS = 2_000;
@@ -55,6 +56,8 @@ export class ObedientConnection implements AsyncDisposable {
       return await abortable(work(this.runner.manager), this.#signal);
     } catch (error) {
       this.#failed = true;
+      // What is lost, or does not answer, is not asked for a rollback as well.
+      if (isConnectionLost(error)) void this.#client.end();
       throw error;
     }
   }

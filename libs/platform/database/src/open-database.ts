@@ -1,5 +1,5 @@
-import { DataSource } from 'typeorm';
 import type { ClientBase } from 'pg';
+import { AbstractLogger, DataSource } from 'typeorm';
 import type { DatabaseSchema } from './database-schema.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 
@@ -12,12 +12,12 @@ export type DatabaseOptions = {
   readonly poolSize?: number;
   /** One statement may take this long. 10,000 when not given. */
   readonly statementTimeoutMs?: number;
+  /** Waiting for a connection, from the pool or from the server. 5,000 when not given. */
+  readonly connectTimeoutMs?: number;
   /** Told when a connection breaks while nobody uses it; the pool replaces it. */
   readonly onConnectionLost?: (error: Error) => void;
 };
 
-/** Waiting for a connection, from the pool or the server. */
-const CONNECT_MS = 5_000;
 const LOCK_MS = 5_000;
 /** The server answers later than its own limit only if it is gone, with the connection left half open. */
 const ANSWER_GRACE_MS = 2_000;
@@ -33,10 +33,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     migrations: options.schemas.flatMap(({ migrations }) => migrations),
     migrationsTransactionMode: 'each',
     installExtensions: false,
-    logging: false,
+    // Even with logging off TypeORM writes to the console when a migration fails; the error says the same.
+    logger: new SilentLogger(),
     applicationName: options.applicationName ?? 'lockstep',
     poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: CONNECT_MS,
+    connectTimeoutMS: options.connectTimeoutMs ?? 5_000,
     poolErrorHandler: options.onConnectionLost ?? (() => {}),
     extra: limits(options.statementTimeoutMs ?? 10_000),
   }).initialize();
@@ -56,4 +57,12 @@ function limits(statementMs: number): Record<string, unknown> {
     // A connection that breaks with no listener at that moment would end the process.
     onConnect: (client: ClientBase) => void client.on('error', () => {}),
   };
+}
+
+class SilentLogger extends AbstractLogger {
+  protected override isLogEnabledFor(): boolean {
+    return false;
+  }
+
+  protected writeLog(): void {}
 }

@@ -15,11 +15,14 @@ describe('TypeOrmTransaction', function () {
   this.timeout(30_000);
   const never = new AbortController().signal;
   let source: DataSource;
+  let watcher: DataSource;
   let transaction: TypeOrmTransaction<EntityManager>;
   let nextId: number;
 
   before(async () => {
-    source = await openDatabase({ url: await specDatabase(), schemas: [shelves], poolSize: 4 });
+    const url = await specDatabase();
+    source = await openDatabase({ url, schemas: [shelves], poolSize: 4 });
+    watcher = await openDatabase({ url, schemas: [], poolSize: 1 });
     await migrate(source, never);
     transaction = new TypeOrmTransaction(source, (manager) => manager);
   });
@@ -27,10 +30,11 @@ describe('TypeOrmTransaction', function () {
     nextId = 1;
     await source.query('DELETE FROM shelves');
   });
-  afterEach('no connection is lost', () => {
-    expect(poolUsage(source)).to.include({ checkedOut: 0, waiting: 0 });
+  afterEach('no connection is lost', () => until(() => poolUsage(source).checkedOut === 0));
+  after(async () => {
+    await source.destroy();
+    await watcher.destroy();
   });
-  after(() => source.destroy());
 
   const write = (manager: EntityManager, label: string): Promise<unknown> =>
     manager.insert(shelfRow, { id: nextId++, label });
@@ -57,7 +61,7 @@ describe('TypeOrmTransaction', function () {
     const running = Array.from({ length: 4 }, () =>
       failureOf(transaction.run(async (manager) => ok(await manager.query('SELECT pg_sleep(30)')), stop.signal)),
     );
-    await until(() => poolUsage(source).checkedOut === 4);
+    await until(async () => (await active('SELECT pg_sleep%')) === 4);
 
     stop.abort('stop');
 
@@ -76,7 +80,6 @@ describe('TypeOrmTransaction', function () {
     expect(await waiting).to.equal('stop');
     open(ok());
     await Promise.all(occupants);
-    await until(() => poolUsage(source).checkedOut === 0);
   });
 
   it('tells how the commit ended when the signal aborts while it is under way', async () => {
@@ -135,6 +138,7 @@ describe('TypeOrmTransaction', function () {
       ].map(([first = 0, second = 0]) =>
         failureOf(
           transaction.run(async (manager) => {
+            await manager.query(`SET LOCAL deadlock_timeout = '20ms'`);
             await lock(manager, first);
             if (++holding === 2) holds();
             await bothHold;
@@ -149,7 +153,7 @@ describe('TypeOrmTransaction', function () {
   });
 
   async function active(query: string): Promise<number> {
-    const rows: unknown[] = await source.query(
+    const rows: unknown[] = await watcher.query(
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE $1`,
       [query],
     );

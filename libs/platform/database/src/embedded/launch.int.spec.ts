@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { appendFileSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { findClusterHome } from './cluster-home.ts';
@@ -14,8 +14,14 @@ import { packagedBinaries } from './packaged-binaries.ts';
 import { userForServer } from './server-user.ts';
 import { startServer } from './start-server.ts';
 
-describe('EmbeddedPostgres.start', function () {
-  this.timeout(30_000);
+const failureOf = (start: Promise<unknown>): Promise<Error> =>
+  start.then(
+    () => new Error('It started.'),
+    (error: Error) => error,
+  );
+
+describe('EmbeddedPostgres.start, the first time', function () {
+  this.timeout(60_000);
   const user = userForServer();
   let folder: ReturnType<typeof folderOf>;
   let directory: string;
@@ -27,18 +33,6 @@ describe('EmbeddedPostgres.start', function () {
     await noneLeftOf(directory);
     folder[Symbol.dispose]();
   });
-
-  const failureOf = (start: Promise<unknown>): Promise<Error> =>
-    start.then(
-      () => new Error('It started.'),
-      (error: Error) => error,
-    );
-
-  async function makeCluster(): Promise<string> {
-    const database = await EmbeddedPostgres.start({ directory });
-    await database.stop();
-    return join(directory, 'pg18', 'data');
-  }
 
   it('gives up at its deadline, and leaves neither a process nor half a cluster', async () => {
     const failure = await failureOf(EmbeddedPostgres.start({ directory, deadlineMs: 200 }));
@@ -71,18 +65,71 @@ describe('EmbeddedPostgres.start', function () {
     expect(readdirSync(directory).filter((name) => name.startsWith('.draft-'))).to.deep.equal([]);
   });
 
+  it('lets one of two begin that come at the same time', async () => {
+    await using first = new LauncherProcess({ directory, as: undefined });
+    await using second = new LauncherProcess({ directory, as: undefined });
+
+    const outcomes = await Promise.allSettled([first.ready, second.ready]);
+
+    expect(outcomes.map(({ status }) => status)).to.have.members(['fulfilled', 'rejected']);
+    expect([...first.lines, ...second.lines].join()).to.include('is in use by process');
+  });
+
+  it('says that it went elsewhere when its server cannot work in the folder', async () => {
+    const state = join(folder.path, 'state');
+    mkdirSync(join(folder.path, 'closed'), { mode: user ? 0o700 : 0o500 });
+    const notes: string[] = [];
+
+    await using database = await EmbeddedPostgres.start({
+      directory: join(folder.path, 'closed', 'data'),
+      stateFolders: [state],
+      say: (note) => notes.push(note),
+    });
+
+    expect(database.directory).to.equal(state);
+    expect(notes).to.have.lengthOf(1);
+    expect(notes[0]).to.include(state).and.include('closed/data');
+  });
+
+  it('leaves nothing of a throwaway cluster, also when nobody stops it', async () => {
+    const database = await EmbeddedPostgres.start({ directory, durability: 'throwaway' });
+    process.kill(await postmasterOf(directory), 'SIGINT');
+
+    await database.ended;
+
+    expect(existsSync(join(directory, 'pg18'))).to.equal(false);
+    await database.stop();
+    expect(existsSync(directory)).to.equal(false);
+  });
+});
+
+describe('EmbeddedPostgres.start, on a cluster that is there', function () {
+  this.timeout(60_000);
+  const user = userForServer();
+  const folder = folderOf({ name: 'this user', as: undefined });
+  const directory = join(folder.path, 'data');
+  const data = join(directory, 'pg18', 'data');
+
+  before(async () => {
+    const database = await EmbeddedPostgres.start({ directory });
+    await database.stop();
+  });
+  afterEach(() => noneLeftOf(directory));
+  after(() => folder[Symbol.dispose]());
+
   it('says what PostgreSQL wrote last when it does not come up', async () => {
-    const data = await makeCluster();
-    appendFileSync(join(data, 'postgresql.conf'), 'nonsense = 1\n');
+    const path = join(data, 'postgresql.conf');
+    const before = readFileSync(path);
+    writeFileSync(path, 'nonsense = 1\n');
 
     const failure = await failureOf(EmbeddedPostgres.start({ directory }));
 
+    writeFileSync(path, before);
     expect(failure).to.be.an.instanceOf(EmbeddedPostgresFailed);
     expect(failure.message).to.include('unrecognized configuration parameter "nonsense"');
   });
 
   it('takes another port when the free one is taken in the meantime', async () => {
-    await makeCluster();
     const occupant = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => occupant.once('listening', resolve));
     const taken = (occupant.address() as AddressInfo).port;
@@ -106,7 +153,6 @@ describe('EmbeddedPostgres.start', function () {
   });
 
   it('counts a zombie as dead: its parent may never collect it', async () => {
-    const data = await makeCluster();
     using dead = await zombie(user);
     writeFileSync(join(data, 'postmaster.pid'), `${dead.pid}\n${data}\n`);
     if (user) chownSync(join(data, 'postmaster.pid'), user.uid, user.gid);
@@ -117,7 +163,6 @@ describe('EmbeddedPostgres.start', function () {
   });
 
   it('leaves a process alone that only has the id of the old server', async () => {
-    const data = await makeCluster();
     writeFileSync(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n`);
     if (user) chownSync(join(data, 'postmaster.pid'), user.uid, user.gid);
     let interrupted = false;
@@ -129,35 +174,6 @@ describe('EmbeddedPostgres.start', function () {
     process.off('SIGINT', listen);
     expect(database.directory).to.equal(directory);
     expect(interrupted).to.equal(false);
-  });
-
-  it('says that it went elsewhere when its server cannot work in the folder', async () => {
-    const state = join(folder.path, 'state');
-    mkdirSync(join(folder.path, 'closed'), { mode: user ? 0o700 : 0o500 });
-    const notes: string[] = [];
-
-    await using database = await EmbeddedPostgres.start({
-      directory: join(folder.path, 'closed', 'data'),
-      stateFolders: [state],
-      say: (note) => notes.push(note),
-    });
-
-    expect(database.directory).to.equal(state);
-    expect(notes).to.have.lengthOf(1);
-    expect(notes[0]).to.include(state).and.include('closed/data');
-  });
-
-  it('lets one of two begin that come at the same time', async () => {
-    const starts = await Promise.allSettled(
-      [1, 2].map(async () => {
-        await using launcher = new LauncherProcess({ directory, as: undefined });
-        await launcher.ready;
-        while ((await processesOf(directory)).length === 0) await new Promise((resolve) => setImmediate(resolve));
-        return launcher.lines;
-      }),
-    );
-
-    expect(starts.map(({ status }) => status)).to.include('fulfilled');
   });
 
   it('ends a server that does not obey, and recovers from that', async () => {
@@ -175,16 +191,5 @@ describe('EmbeddedPostgres.start', function () {
     process.kill(await postmasterOf(directory), 'SIGKILL');
 
     expect(await database.ended).to.include('PostgreSQL ended with');
-  });
-
-  it('leaves nothing of a throwaway cluster, also when nobody stops it', async () => {
-    const database = await EmbeddedPostgres.start({ directory, durability: 'throwaway' });
-    process.kill(await postmasterOf(directory), 'SIGINT');
-
-    await database.ended;
-
-    expect(existsSync(join(directory, 'pg18'))).to.equal(false);
-    await database.stop();
-    expect(existsSync(directory)).to.equal(false);
   });
 });

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { DatabaseSchema } from './database-schema.ts';
+import { DatabaseDiverged, migrate } from './migrate.ts';
+import { migrationStatus } from './migration-status.ts';
+import { openDatabase } from './open-database.ts';
+import { CreateShelves1700000000001, shelves } from './testing/shelves.ts';
+import { specDatabase } from './testing/spec-database.ts';
+import { until } from './testing/until.ts';
+
+const run = promisify(execFile);
+const never = new AbortController().signal;
+
+class LabelShelves1700000000002 implements MigrationInterface {
+  up = (runner: QueryRunner): Promise<void> => runner.query(`INSERT INTO shelves VALUES (1, 'a')`);
+  down = (runner: QueryRunner): Promise<void> => runner.query('DELETE FROM shelves');
+}
+
+class Fail1700000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`INSERT INTO shelves VALUES (2, 'b')`);
+    await runner.query('SELEKT');
+  }
+  down = (): Promise<void> => Promise.resolve();
+}
+
+class TakeLong1700000000004 implements MigrationInterface {
+  up = (runner: QueryRunner): Promise<void> => runner.query('SELECT pg_sleep(0.5)');
+  down = (): Promise<void> => Promise.resolve();
+}
+
+/** The later one first: the order is that of the timestamps, whatever the contexts are listed in. */
+const labelled: DatabaseSchema = { rows: [], migrations: [LabelShelves1700000000002] };
+const both = [labelled, shelves];
+const withMigration = (migration: new () => MigrationInterface): DatabaseSchema[] => [
+  ...both,
+  { rows: [], migrations: [migration] },
+];
+
+describe('migrate', function () {
+  this.timeout(30_000);
+  let url: string;
+  const opened: DataSource[] = [];
+  beforeEach(async () => {
+    url = await specDatabase();
+  });
+  afterEach(async () => {
+    for (const source of opened.splice(0)) await source.destroy();
+  });
+
+  async function open(schemas: DatabaseSchema[], statementTimeoutMs = 10_000): Promise<DataSource> {
+    const source = await openDatabase({ url, schemas, statementTimeoutMs });
+    opened.push(source);
+    return source;
+  }
+
+  it('runs what is missing, oldest first over all contexts', async () => {
+    const source = await open(both);
+
+    const first = await migrate(source, never);
+    const second = await migrate(source, never);
+
+    expect(first.ran).to.deep.equal([CreateShelves1700000000001.name, LabelShelves1700000000002.name]);
+    expect(second.ran).to.deep.equal([]);
+  });
+
+  it('is done once by two processes that come at the same time, and both succeed', async () => {
+    const program = `${import.meta.dirname}/testing/migrate-process.ts`;
+
+    const outputs = await Promise.all([1, 2, 3].map(() => run(process.execPath, [program, url])));
+
+    const ran = outputs.map(({ stdout }) => JSON.parse(stdout) as string[]);
+    expect(ran.flat()).to.deep.equal([CreateShelves1700000000001.name]);
+  });
+
+  it('undoes the migration that fails, and keeps those before it', async () => {
+    const source = await open(withMigration(Fail1700000000003));
+
+    const failure = await migrate(source, never).catch((error: Error) => error.message);
+
+    expect(failure).to.include('SELEKT');
+    expect(await source.query('SELECT id FROM shelves')).to.deep.equal([{ id: 1 }]);
+    expect((await migrationStatus(source)).pending).to.deep.equal([Fail1700000000003.name]);
+  });
+
+  it('lets a migration take longer than a statement otherwise may', async () => {
+    const source = await open(withMigration(TakeLong1700000000004), 100);
+
+    const { ran } = await migrate(source, never);
+
+    expect(ran).to.include(TakeLong1700000000004.name);
+  });
+
+  it('stops when it is told to, in the middle of a migration', async () => {
+    const source = await open(withMigration(TakeLong1700000000004));
+    const stop = new AbortController();
+    const running = migrate(source, stop.signal).catch((error: unknown) => error);
+    await until(async () => (await source.query<unknown[]>(sleeping)).length === 1);
+
+    stop.abort('stop');
+
+    expect(await running).to.equal('stop');
+    expect((await migrationStatus(source)).pending).to.deep.equal([TakeLong1700000000004.name]);
+  });
+
+  it('stops when it is told to, while another one migrates', async () => {
+    const source = await open(both);
+    const other = source.createQueryRunner();
+    await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
+    const stop = new AbortController();
+    const waiting = migrate(source, stop.signal).catch((error: unknown) => error);
+
+    stop.abort('stop');
+
+    expect(await waiting).to.equal('stop');
+    expect((await migrationStatus(source)).pending).to.have.lengthOf(2);
+    await other.release();
+  });
+
+  it('tells of a database that is newer than the code', async () => {
+    await migrate(await open(both), never);
+
+    const { ran, unknown } = await migrate(await open([shelves]), never);
+
+    expect({ ran, unknown }).to.deep.equal({ ran: [], unknown: [LabelShelves1700000000002.name] });
+  });
+
+  it('refuses a database of another branch', async () => {
+    await migrate(await open(both), never);
+    const source = await open([shelves, { rows: [], migrations: [TakeLong1700000000004] }]);
+
+    const refused = await migrate(source, never).catch((error: unknown) => error);
+
+    expect(refused).to.be.an.instanceOf(DatabaseDiverged);
+    expect(refused).to.deep.include({
+      unknown: [LabelShelves1700000000002.name],
+      pending: [TakeLong1700000000004.name],
+    });
+  });
+});
+
+const sleeping = `
+  SELECT 1 FROM pg_stat_activity
+  WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'`;
+
+describe('migrationStatus', function () {
+  this.timeout(30_000);
+
+  it('answers for a database in which nothing has run yet, and changes nothing in it', async () => {
+    const source = await openDatabase({ url: await specDatabase(), schemas: both });
+
+    const status = await migrationStatus(source);
+
+    expect(status).to.deep.equal({
+      applied: [],
+      pending: [CreateShelves1700000000001.name, LabelShelves1700000000002.name],
+      unknown: [],
+    });
+    expect(await source.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'public'`)).to.deep.equal([]);
+    await source.destroy();
+  });
+});
