@@ -3,6 +3,8 @@ export { parseContentHash, type ContentHash, type InvalidContentHash } from './c
 export type { CollectedConfiguration } from './dialogue/collected-configuration.ts';
 export type { CollectionFailure } from './dialogue/collection.errors.ts';
 export { describeCollectionFailure } from './dialogue/describe-collection-failure.ts';
+export type { Dialogue, DialogueEvent, DialogueStep } from './dialogue/dialogue.ts';
+export { dialogueWith } from './dialogue/dialogue-with.ts';
 export { describeProof } from './models/describe-proof.ts';
 export { deviceModels, modelNamed } from './models/device-models.ts';
 export type { DeviceModel, ExecModel, ShellModel } from './models/device-model.ts';

@@ -1,3 +1,4 @@
 export type { BackupsOptions } from './backup-stores.module.ts';
 export { backupsModule } from './backups.module.ts';
 export { backupsSchema } from './database/backups-schema.ts';
+export { SshConfigSource, type CollectionLimits } from './ssh-config-source.ts';

@@ -6,8 +6,11 @@ export type SshFailure =
 
 /** The server did not open the channel that was asked for, or the connection ended before it could. */
 export class ChannelRefused extends Error {
+  readonly reason: string;
+
   constructor(reason: string) {
     super(`The channel was not opened: ${reason}`);
     this.name = 'ChannelRefused';
+    this.reason = reason;
   }
 }

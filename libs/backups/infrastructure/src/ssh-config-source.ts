@@ -1,0 +1,102 @@
+import type { ConfigSource } from '#backups/application';
+import {
+  dialogueWith,
+  type CollectedConfiguration,
+  type CollectionFailure,
+  type DeviceModel,
+  type Dialogue,
+  type DialogueEvent,
+} from '#backups/domain';
+import type { DeviceAccess, HostKey } from '#devices/contracts';
+import { DeadlineExceeded, err, ok, type Clock, type Result } from '#kernel';
+import { ChannelRefused, connect, type SshChannel, type SshConnection } from '#platform/ssh';
+import { failureOfConnection } from './ssh-config-source.failures.ts';
+import { EventReader } from './ssh-config-source.events.ts';
+
+type Collected = Result<CollectedConfiguration, CollectionFailure>;
+
+/** How much a device may take of our time, in milliseconds, and of our memory. */
+export type CollectionLimits = {
+  readonly connect: number;
+  /** Without a single byte. */
+  readonly idle: number;
+  /** For everything together. */
+  readonly total: number;
+  readonly bytes: number;
+};
+
+const LIMITS: CollectionLimits = { connect: 20_000, idle: 30_000, total: 300_000, bytes: 16 * 1024 * 1024 };
+const CLOSE_MS = 2_000;
+
+/** Leads the dialogue of a device's model over SSH, and ends it when the device takes too long. */
+export class SshConfigSource implements ConfigSource {
+  readonly #clock: Clock;
+  readonly #limits: CollectionLimits;
+
+  constructor(clock: Clock, limits: Partial<CollectionLimits> = {}) {
+    this.#clock = clock;
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  async collect(access: DeviceAccess, model: DeviceModel, signal: AbortSignal): Promise<Collected> {
+    signal.throwIfAborted();
+    if (access.hostKey === null) return err({ kind: 'HostKeyUnknown' });
+    using total = this.#clock.deadline(this.#limits.total, signal);
+    try {
+      return await this.#collectWithin({ ...access, hostKey: access.hostKey }, model, total.signal);
+    } catch (reason) {
+      signal.throwIfAborted();
+      if (total.signal.aborted) return err({ kind: 'TimeLimitExceeded', milliseconds: this.#limits.total });
+      if (reason instanceof ChannelRefused)
+        return err({ kind: 'DeviceUnreachable', reason: `it opened no channel (${reason.reason})` });
+      if (reason instanceof DeadlineExceeded) return err({ kind: 'DeviceStalled', waitingFor: 'a channel' });
+      throw reason;
+    }
+  }
+
+  async #collectWithin(
+    access: DeviceAccess & { readonly hostKey: HostKey },
+    model: DeviceModel,
+    signal: AbortSignal,
+  ): Promise<Collected> {
+    const { connect: connectMs, idle, bytes } = this.#limits;
+    const connected = await connect({
+      ...access,
+      deadlines: { connect: connectMs, open: idle, close: CLOSE_MS },
+      clock: this.#clock,
+      signal,
+    });
+    if (!connected.ok) return err(failureOfConnection(connected.error, access));
+    await using connection = connected.value;
+    return await this.#converse(dialogueWith(model, bytes), { connection, model, signal });
+  }
+
+  async #converse(
+    dialogue: Dialogue,
+    { connection, model, signal }: { connection: SshConnection; model: DeviceModel; signal: AbortSignal },
+  ): Promise<Collected> {
+    let channel: SshChannel | null = model.mode === 'shell' ? await connection.shell(signal) : null;
+    let reader = channel && new EventReader(channel);
+    for (let step = dialogue.begin(); ; step = dialogue.after(await this.#next(reader, signal))) {
+      if (step.kind === 'done') return ok(step.configuration);
+      if (step.kind === 'failed') return err(step.failure);
+      if (step.kind === 'send') channel?.write(step.text);
+      if (step.kind === 'run') {
+        channel = await connection.exec(step.command, signal);
+        reader = new EventReader(channel);
+      }
+    }
+  }
+
+  async #next(reader: EventReader | null, signal: AbortSignal): Promise<DialogueEvent> {
+    if (reader === null) throw new Error('The dialogue listens before it has opened a channel.');
+    using idle = this.#clock.deadline(this.#limits.idle, signal);
+    try {
+      return await reader.next(idle.signal);
+    } catch (reason) {
+      signal.throwIfAborted();
+      if (reason instanceof DeadlineExceeded) return { kind: 'silence' };
+      throw reason;
+    }
+  }
+}
