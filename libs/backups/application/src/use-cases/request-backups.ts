@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#kernel';
-import { DeviceDirectory, type DeviceId } from '#devices/contracts';
+import type { DeviceDirectory, DeviceId } from '#devices/contracts';
 import type { JobId } from '#scheduling/contracts';
 import { backupJob } from '../backup-job.ts';
 import type { BackupsTransaction } from '../ports/backups-transaction.ts';
