@@ -3,13 +3,8 @@ import type { Result } from '#kernel';
 
 export type HostKeyScanTarget = { readonly address: string; readonly port: number };
 
-/** `unreachable`: no connection; `no-answer`: a connection on which no key came in time; `not-ssh`: something else answered. */
-export type ScanFailed = {
-  readonly kind: 'ScanFailed';
-  readonly address: string;
-  readonly port: number;
-  readonly reason: 'unreachable' | 'no-answer' | 'not-ssh';
-};
+/** `reason` completes "there is no host key, because …". */
+export type ScanFailed = HostKeyScanTarget & { readonly kind: 'ScanFailed'; readonly reason: string };
 
 /**
  * Asks whoever answers at an address for its SSH host key, and sends nothing that is secret.

@@ -8,7 +8,7 @@ describe('InMemoryHostKeyScanner', () => {
   itBehavesLikeAHostKeyScanner(() => {
     const scanner = new InMemoryHostKeyScanner();
     scanner.answer(at(22), aHostKey());
-    scanner.answer(at(25), 'not-ssh');
+    scanner.answer(at(25), 'it does not speak SSH');
     return { scanner, device: { ...at(22), hostKey: { ...aHostKey() } }, notSsh: at(25), nobody: at(26) };
   });
 });

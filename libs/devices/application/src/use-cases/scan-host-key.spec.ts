@@ -36,7 +36,7 @@ describe('ScanHostKey', () => {
   it('passes on why there is no key', async () => {
     const refusal = expectErr(await scanning(InMemoryDeviceTable.holding(aDevice())));
 
-    expect(refusal).to.deep.equal({ kind: 'ScanFailed', address: '192.0.2.1', port: 22, reason: 'unreachable' });
+    expect(refusal).to.deep.equal({ kind: 'ScanFailed', address: '192.0.2.1', port: 22, reason: 'nobody listens' });
   });
 
   it('refuses when there is no such device', async () => {

@@ -1,0 +1,77 @@
+import { LONGEST_DEVICE_PAGE, type DeviceView } from '#devices/application';
+import type { DeviceId } from '#devices/domain';
+import { Secret } from '#kernel';
+import { z } from 'zod';
+
+const id = z.uuid().transform((text) => text.toLowerCase() as DeviceId);
+/** A secret from the very moment that it is read, so that no later code can print it. */
+const secret = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .meta({ format: 'password', writeOnly: true })
+    .transform((text) => new Secret(text));
+
+const username = z.string().min(1).max(64);
+const credentials = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('password'), username, password: secret(1_024) }),
+    z.strictObject({
+      kind: z.literal('key'),
+      username,
+      privateKey: secret(16_384).describe('In the format of OpenSSH or in PEM.'),
+      passphrase: secret(1_024).nullable().default(null).describe('Null when the private key is not encrypted.'),
+    }),
+  ])
+  .describe('How to log in. Kept encrypted and never shown again.');
+
+const details = {
+  name: z.string().min(1).max(63).describe('Like a host name, and unique.'),
+  address: z.string().min(1).max(253).describe('An IPv4 or IPv6 address, or a DNS name.'),
+  port: z.int().min(1).max(65_535),
+  model: z.string().min(1).max(64),
+};
+const hostKey = z.strictObject({
+  algorithm: z.string().max(64),
+  fingerprint: z.string().max(64).describe('As `ssh-keygen -l` prints it.'),
+});
+
+export const deviceParams = z.strictObject({ id });
+export const registerBody = z.strictObject({ ...details, credentials });
+export const changeBody = z.strictObject({
+  version: z.int().min(1).describe('The version that the change was made for. Refused when it is not the latest.'),
+  name: details.name.exactOptional(),
+  address: details.address.exactOptional().describe('A new address drops the pinned host key.'),
+  port: details.port.exactOptional().describe('A new port drops the pinned host key.'),
+  model: details.model.exactOptional(),
+  credentials: credentials.exactOptional(),
+});
+export const hostKeyBody = hostKey;
+export const pageQuery = z.strictObject({
+  after: z.string().min(1).max(63).nullable().default(null).describe('The `next` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(LONGEST_DEVICE_PAGE).default(50),
+});
+
+export const deviceSchema = z
+  .strictObject({
+    id: z.uuid(),
+    ...details,
+    hostKey: hostKey.nullable().describe('The pinned one; null until somebody has pinned one.'),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    changedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Device' });
+export const devicePageSchema = z.strictObject({
+  items: z.array(deviceSchema).describe('In the order of their names.'),
+  next: z.string().nullable().describe('What to ask for as `after` to get the next page; null on the last one.'),
+});
+export const scannedHostKeySchema = z.strictObject({
+  ...hostKey.shape,
+  pinned: z.boolean().describe('Whether this is the pinned key. If not, verify it before it is pinned.'),
+});
+
+export function representationOf(device: DeviceView): z.infer<typeof deviceSchema> {
+  return { ...device, createdAt: device.createdAt.toISOString(), changedAt: device.changedAt.toISOString() };
+}
