@@ -1,0 +1,29 @@
+import { BackupsTransaction, ConfigSource, ConfigStore, Hashing, RunBackup, VersionReader } from '#backups/application';
+import { DeviceDirectory } from '#devices/contracts';
+import { Clock, Ids } from '#kernel';
+import { JobHandler } from '#scheduling/contracts';
+import { ContainerModule } from 'inversify';
+import { BackupRunHandler } from './backup-run-handler.ts';
+import { bindStores, type BackupsOptions } from './backup-stores.module.ts';
+import { SshConfigSource } from './ssh-config-source.ts';
+
+/** What the worker does: run the backups that were requested. */
+export function backupsWorkerModule(options: BackupsOptions): ContainerModule {
+  return new ContainerModule((load) => {
+    const { bind } = load;
+    bindStores(load, options);
+    bind(ConfigSource)
+      .toResolvedValue((clock) => new SshConfigSource(clock), [Clock])
+      .inSingletonScope();
+    bind(RunBackup)
+      .toResolvedValue(
+        (directory, source, hashing, reader, store, transaction, clock, ids) =>
+          new RunBackup({ devices: directory, source, hashing, reader, store, transaction, clock, ids }),
+        [DeviceDirectory, ConfigSource, Hashing, VersionReader, ConfigStore, BackupsTransaction, Clock, Ids],
+      )
+      .inSingletonScope();
+    bind(JobHandler)
+      .toResolvedValue((runBackup) => new BackupRunHandler(runBackup), [RunBackup])
+      .inSingletonScope();
+  });
+}
