@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { untested } from './exceptions.ts';
 import { layersTable } from './layers-table.ts';
@@ -33,6 +33,25 @@ describe('This workspace', () => {
       installed.some((one) => one === name || one.startsWith(name.replace('*', '')));
 
     expect(Object.keys(packages).filter((name) => !isInstalled(name))).to.deep.equal([]);
+  });
+
+  it('keeps the scripts of its package.json from becoming targets, where test would run test', () => {
+    const { nx } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      nx?: { includedScripts?: unknown };
+    };
+
+    expect(nx?.includedScripts).to.deep.equal([]);
+  });
+
+  it('compares the migrations of every context with its rows', () => {
+    const contexts = globSync('libs/*/infrastructure/src/migrations', { cwd: root }).map((folder) => dirname(folder));
+    const compares = (sources: string): boolean =>
+      globSync('**/*.int.spec.ts', { cwd: join(root, sources) }).some((spec) =>
+        readFileSync(join(root, sources, spec), 'utf8').includes('await schemaDrift('),
+      );
+
+    expect(contexts).not.to.have.length(0);
+    expect(contexts.filter((sources) => !compares(sources))).to.deep.equal([]);
   });
 
   it('shows its layers in the README as they are', () => {
