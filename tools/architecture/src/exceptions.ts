@@ -13,6 +13,7 @@ export const ambientTime: readonly Exception[] = [
     files: 'libs/platform/database/src/obedient-connection.ts',
     because: 'a connection that does not answer is given up',
   },
+  { files: 'libs/device-simulator/src/device/pause.ts', because: 'a slow device takes real time, whoever visits it' },
   { files: 'libs/testing/*/src/**/*.ts', because: 'the kit judges by real time what happens under a virtual one' },
   { files: 'tools/*/src/**/*.ts', because: 'commands time themselves and have no container' },
 ];
@@ -39,6 +40,10 @@ export const ambientEnvironment: readonly Exception[] = [
   },
   { files: 'apps/*/src/main.ts', because: 'the entry hands the environment to readConfig' },
   { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
+  {
+    files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
+    because: 'who runs the tests may name further recordings',
+  },
 ];
 
 /** Projects that have no test. Every other project needs one. */
