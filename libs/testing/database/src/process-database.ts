@@ -18,7 +18,8 @@ export function processDatabase(schemas: readonly DatabaseSchema[]): Promise<Pro
   const key = schemas.flatMap(({ migrations }) => migrations.map(({ name }) => name)).join();
   const known = databases.get(key);
   if (known) return known;
-  if (databases.size === 0) process.once('beforeExit', () => void removeAll());
+  if (databases.size === 0)
+    process.once('beforeExit', () => void removeAll().catch(() => {})); /* then the next run does it */
   const made = make(schemas, databases.size);
   databases.set(key, made);
   return made;
@@ -31,13 +32,14 @@ async function make(schemas: readonly DatabaseSchema[], number: number): Promise
   return { url, source, reset: await Reset.of(url), template };
 }
 
+/** On a throwaway server nothing needs to be removed: it goes with the process, however that ends. */
 async function removeAll(): Promise<void> {
   const { throwaway } = await testServer();
+  if (throwaway) return;
   for (const made of databases.values()) {
     const { url, source, reset, template } = await made;
-    await source.destroy();
+    if (source.isInitialized) await source.destroy();
     await reset.end();
-    if (throwaway) continue;
     await template.drop(url);
     await template.drop();
   }

@@ -8,7 +8,8 @@ const VACUUM_EVERY = 200;
 const BUSY = `
   SELECT pid, state, query FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid()
-    AND backend_type = 'client backend' AND state <> 'idle'`;
+    AND backend_type = 'client backend'
+    AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')`;
 
 export type Leftover = { readonly pid: number; readonly state: string; readonly query: string };
 

@@ -8,8 +8,8 @@ const TMPFS = '/dev/shm';
 const NEEDED_BYTES = 512 * 1024 * 1024;
 
 /** A new name for this run's cluster: in memory where there is room, else in the system's temporary folder. */
-export async function throwawayFolder(): Promise<string> {
-  const parent = (await hasRoom(TMPFS)) ? TMPFS : tmpdir();
+export async function throwawayFolder({ memory = TMPFS, needed = NEEDED_BYTES } = {}): Promise<string> {
+  const parent = (await hasRoom(memory, needed)) ? memory : tmpdir();
   return join(parent, `${await ownName()}_${randomUUID().slice(0, 8)}`);
 }
 
@@ -30,11 +30,11 @@ async function isOurs(folder: string): Promise<boolean> {
   return process.getuid?.() === 0 || found?.uid === process.getuid?.();
 }
 
-async function hasRoom(folder: string): Promise<boolean> {
+async function hasRoom(folder: string, needed: number): Promise<boolean> {
   try {
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize >= NEEDED_BYTES;
+    return bavail * bsize >= needed;
   } catch {
     return false;
   }

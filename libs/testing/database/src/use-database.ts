@@ -1,7 +1,7 @@
 import { openDatabase, type DatabaseSchema } from '#platform/database';
 import type { DataSource } from 'typeorm';
 import { processDatabase, type ProcessDatabase } from './process-database.ts';
-import type { Leftover } from './reset.ts';
+import { leaveClean } from './leave-clean.ts';
 
 const START_MS = 60_000;
 
@@ -35,11 +35,10 @@ export function useDatabase(...schemas: DatabaseSchema[]): TestDatabase {
     this.timeout(START_MS);
     database = await processDatabase(schemas);
     // Added now, so that it comes after those the suite declares: they may still stop what works in the database.
-    this.test?.parent?.afterEach('the database is left alone and emptied', async function (this: Mocha.Context) {
+    this.test?.parent?.afterEach('nothing is left at work in the database', async function (this: Mocha.Context) {
       this.timeout(START_MS);
       for (const clone of clones) await clone[Symbol.asyncDispose]();
-      const leftovers = await current().reset.run();
-      if (leftovers.length > 0) throw new LeftOpen(leftovers);
+      await leaveClean(current());
     });
   });
 
@@ -67,12 +66,4 @@ export function useDatabase(...schemas: DatabaseSchema[]): TestDatabase {
       return clone;
     },
   };
-}
-
-class LeftOpen extends Error {
-  constructor(leftovers: readonly Leftover[]) {
-    const each = leftovers.map(({ state, query }) => `  ${state}: ${query}`).join('\n');
-    super(`The test has ended, but in its database something is still open:\n${each}`);
-    this.name = 'LeftOpen';
-  }
 }

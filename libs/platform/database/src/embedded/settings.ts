@@ -9,6 +9,8 @@ const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' 
 const THROWAWAY = {
   ...{ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
   ...{ jit: 'off', autovacuum_naptime: '5s', max_connections: '200' },
+  // Shared memory in the folder of the cluster, so that a server which is killed leaves none behind.
+  dynamic_shared_memory_type: 'mmap',
 };
 
 export function settingsFor(durability: Durability): { auth: 'scram-sha-256' | 'trust'; settings: string[] } {
