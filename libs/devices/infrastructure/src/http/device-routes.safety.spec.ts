@@ -1,6 +1,8 @@
+import type { CredentialVault } from '#devices/application';
 import { aDevice, aHostKey } from '#devices/domain/testing';
 import { sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
+import { inspect } from 'node:util';
 import { openDeviceApi, type DeviceApi } from '../testing/device-api.ts';
 
 const id = sequentialId<'Device'>(1);
@@ -76,13 +78,16 @@ describe('the routes of devices, asked for too much,', () => {
     expect(api.log).to.have.lengthOf(answers.length);
   });
 
-  it('say nothing of credentials when sealing them fails', async () => {
-    const outOfReach = async () => expect.fail('The vault is out of reach.');
-    await using broken = await openDeviceApi({ seal: outOfReach, open: outOfReach });
+  it('keep a password out of the log even when an adapter complains about what it was given', async () => {
+    const complain: CredentialVault['seal'] = async (_, given) => {
+      throw new Error(`Out of reach: ${inspect(given)} ${JSON.stringify(given)}`);
+    };
+    await using broken = await openDeviceApi({ seal: complain, open: async () => expect.fail('Nothing is opened.') });
 
     const answer = await broken.ask('POST', '/devices', registration);
 
     expect([answer.status, answer.body.code]).to.deep.equal([500, 'internal-error']);
-    expect(JSON.stringify([answer, broken.log])).not.to.include('canary');
+    expect(JSON.stringify(broken.log)).to.include('Out of reach').and.not.include('canary-password');
+    expect(answer.text).not.to.include('canary');
   });
 });
