@@ -1,0 +1,12 @@
+export type { Access } from './device/authentication.ts';
+export { DeviceLog, type Attempt, type Session } from './device/device-log.ts';
+export type { Cut, Faults, Phase } from './device/faults.ts';
+export { hostKeyOf, newHostKey, type HostKeyIdentity, type HostKeyPair } from './device/host-key.ts';
+export { SimulatedDevice, type SimulatedDeviceOptions } from './device/simulated-device.ts';
+export { Fleet } from './fleet.ts';
+export { modelOfRecording } from './recording/model-of-recording.ts';
+export { parseRecording } from './recording/parse-recording.ts';
+export { readRecording } from './recording/read-recording.ts';
+export { RecordingInvalid } from './recording/recording-invalid.ts';
+export type { Exchange, Recording } from './recording/recording.ts';
+export { syntheticRecordings } from './recording/synthetic-recordings.ts';
