@@ -77,12 +77,12 @@ export function itKeepsLeases(start: Start): void {
 
   it('takes those first that ran out first, no more than asked, and types of any kind', async () => {
     const { queue, clock, submit, claim } = start();
+    const third = await submit();
+    await claim({ leaseMs: 3_000 });
     const first = await submit({ type: 'from.another.version' });
     await claim({ types: ['from.another.version'], leaseMs: 1_000 });
     const second = await submit();
     await claim({ leaseMs: 2_000 });
-    const third = await submit();
-    await claim({ leaseMs: 3_000 });
     await clock.advance(3_000);
 
     const pages = [await queue.sweepExpired(2, signal), await queue.sweepExpired(2, signal)];

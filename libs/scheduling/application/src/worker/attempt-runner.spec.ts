@@ -170,6 +170,7 @@ describe('an attempt', () => {
     it('is asked to end when the queue was not reached for the whole lease', async () => {
       const { seen, handle } = obedient();
       const worker = new WorkerUnderTest(handle, { leaseMs: 15_000 });
+      sinon.stub(worker.queue, 'sweepExpired').resolves([]);
       await worker.submit();
       await worker.start();
       sinon.stub(worker.queue, 'heartbeat').rejects(new Error('connection refused'));
@@ -180,6 +181,23 @@ describe('an attempt', () => {
 
       expect(before).to.equal(undefined);
       expect(seen.reason).to.be.instanceOf(LeaseLost);
+      expect(worker.journal.kinds).to.deep.equal(['AttemptBegan', 'LeaseLost']);
+      await worker.stop();
+    });
+
+    it('still counts when it was done and no other worker has the job', async () => {
+      const worker = new WorkerUnderTest(
+        (_, stop) => new Promise((resolve) => stop.addEventListener('abort', () => resolve(ok('done')))),
+        { leaseMs: 15_000 },
+      );
+      sinon.stub(worker.queue, 'sweepExpired').resolves([]);
+      sinon.stub(worker.queue, 'heartbeat').rejects(new Error('connection refused'));
+      const id = await worker.submit();
+      await worker.start();
+
+      await worker.clock.advance(15_000);
+
+      expect(await worker.find(id)).to.include({ state: 'succeeded', result: 'done' });
       await worker.stop();
     });
 

@@ -37,7 +37,7 @@ export class AttemptRunner {
     journal.record({ kind: 'AttemptBegan', ...about(job) });
     await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs });
     const end = await this.#handle(job, handler, { lost: lease.lost, giveUp });
-    await this.#conclude(job, lease.lost.aborted ? { kind: 'Lost' } : end, lease.lost);
+    await this.#conclude(job, end, lease.lost);
   }
 
   /** Puts back a job that was claimed but not begun. */
@@ -54,7 +54,9 @@ export class AttemptRunner {
       (error: unknown): End => (error instanceof LeaseLost ? { kind: 'Lost' } : this.#threw(job, error, signal)),
     );
     const end = await this.#patiently(job, handling, signal);
+    // What is done is told even now: the queue knows best whether the lease still holds.
     if (end?.kind === 'Succeeded' || end?.kind === 'Lost') return end;
+    if (stops.lost.aborted) return { kind: 'Lost' };
     if (signal.aborted && signal.reason === stops.giveUp.reason) return { kind: 'Interrupted' };
     if (end === null || signal.aborted) return { kind: 'Failed', reason: tookTooLong(timeoutMs), retry: true };
     return end;

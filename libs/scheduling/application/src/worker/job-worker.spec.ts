@@ -90,6 +90,18 @@ describe('JobWorker', () => {
     await worker.stop();
   });
 
+  it('takes the jobs of many dead workers in one go', async () => {
+    const worker = new WorkerUnderTest(async () => ok(null), { leaseMs: 15_000 });
+    for (let n = 0; n < 250; n += 1) await worker.submit({ maxAttempts: 1 });
+    await worker.queue.claim({ types: ['test.run'], worker: 'dead', limit: 250, leaseMs: 15_000 }, signal);
+    await worker.clock.advance(15_000);
+
+    await worker.start();
+
+    expect(worker.journal.kinds.filter((kind) => kind === 'JobParked')).to.have.lengthOf(250);
+    await worker.stop();
+  });
+
   describe('when the queue fails', () => {
     it('pauses longer each time, and goes on when it is back', async () => {
       const worker = new WorkerUnderTest(async () => ok(null));
@@ -105,6 +117,23 @@ describe('JobWorker', () => {
       const failures = worker.journal.events.filter((event) => event.kind === 'QueueFailed');
       const pauses = failures.map(({ retryInMs }) => retryInMs);
       expect(pauses.slice(0, 7)).to.deep.equal([50, 100, 200, 400, 800, 1_600, 2_500]);
+      await worker.stop();
+    });
+
+    it('begins with a short pause again after the queue had answered', async () => {
+      const worker = new WorkerUnderTest(async () => ok(null));
+      const claim = sinon.stub(worker.queue, 'claim').rejects(new Error('connection refused'));
+      await worker.start();
+      await worker.clock.advance(60_000);
+      claim.resolves([]);
+      await worker.clock.advance(10_000);
+      worker.journal.events.length = 0;
+
+      claim.rejects(new Error('connection refused'));
+      await worker.clock.advance(300);
+
+      const [failure] = worker.journal.events.filter((event) => event.kind === 'QueueFailed');
+      expect(failure?.retryInMs).to.equal(50);
       await worker.stop();
     });
 
