@@ -1,4 +1,4 @@
-import { utils, type AuthHandlerMiddleware, type AnyAuthMethod } from 'ssh2';
+import ssh2, { type AnyAuthMethod, type AuthHandlerMiddleware } from 'ssh2';
 import type { Secret } from '#kernel';
 
 export type SshCredentials =
@@ -26,7 +26,7 @@ export function offering(credentials: SshCredentials): AuthHandlerMiddleware {
 /** Whether the private key can be read with its passphrase. Passwords always can. */
 export function areUsable(credentials: SshCredentials): boolean {
   if (credentials.kind === 'password') return true;
-  const parsed = utils.parseKey(credentials.privateKey.reveal(), credentials.passphrase?.reveal());
+  const parsed = ssh2.utils.parseKey(credentials.privateKey.reveal(), credentials.passphrase?.reveal());
   return !(parsed instanceof Error) && parsed.isPrivateKey();
 }
 
