@@ -6,7 +6,8 @@ const ROUND_LIMIT_MS = 120_000;
 
 /** How the backup of one device ended. */
 export type DeviceOutcome = { readonly device: string; readonly model: string; readonly attempts: number } & (
-  | { readonly kind: 'stored' | 'unchanged'; readonly versionId: string; readonly bytes: number }
+  | { readonly kind: 'stored'; readonly versionId: string; readonly bytes: number }
+  | { readonly kind: 'unchanged'; readonly versionId: string; readonly bytes: number }
   | { readonly kind: 'failed'; readonly reason: string }
 );
 
