@@ -40,10 +40,6 @@ export const ambientEnvironment: readonly Exception[] = [
   },
   { files: 'apps/*/src/main.ts', because: 'the entry hands the environment to readConfig' },
   { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
-  {
-    files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
-    because: 'who runs the tests may name further recordings',
-  },
 ];
 
 /** Projects that have no test. Every other project needs one. */

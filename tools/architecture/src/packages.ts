@@ -8,10 +8,11 @@ export const testFiles = [
 
 const adapters = ['libs/*/infrastructure/src/**/*.ts', 'libs/platform/*/src/**/*.ts'] as const;
 const wiring = [
-  '**/*.module.ts',
-  '**/*.module.spec.ts',
-  'apps/*/src/composition-root.ts',
+  'libs/*/infrastructure/src/**/*.module.ts',
+  'libs/platform/*/src/**/*.module.ts',
+  'libs/platform/*/src/**/*.module.spec.ts',
   'libs/testing/*/src/**/*.ts',
+  'apps/*/src/composition-root.ts',
 ] as const;
 const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 
@@ -22,7 +23,7 @@ const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 export const packages: Readonly<Record<string, readonly string[]>> = {
   inversify: wiring,
   '@inversifyjs/*': ['libs/testing/container/src/**/*.ts'],
-  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts', 'libs/*/infrastructure/src/**/*.spec.ts'],
+  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts'],
   zod: [...adapters, 'apps/*/src/**/*.ts'],
   fastify: adapters,
   'fastify-type-provider-zod': adapters,
@@ -35,7 +36,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   pino: ['libs/platform/logging/src/**/*.ts'],
   ssh2: ['libs/platform/ssh/src/**/*.ts', 'libs/device-simulator/src/**/*.ts'],
   uuid: ['libs/platform/system/src/**/*.ts'],
-  yaml: ['libs/device-simulator/src/**/*.ts', 'apps/*/src/**/*.ts'],
+  yaml: ['libs/device-simulator/src/**/*.ts'],
 
   chai: testFiles,
   'fast-check': testFiles,

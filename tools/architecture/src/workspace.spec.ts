@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { expect } from 'chai';
 import { untested } from './exceptions.ts';
 import { layersTable } from './layers-table.ts';
@@ -33,6 +33,19 @@ describe('This workspace', () => {
       installed.some((one) => one === name || one.startsWith(name.replace('*', '')));
 
     expect(Object.keys(packages).filter((name) => !isInstalled(name))).to.deep.equal([]);
+  });
+
+  it('depends on no package that nobody imports where it is allowed', () => {
+    const sources = globSync('{apps,libs,tools}/*/**/*.ts', { cwd: root, exclude: ['**/planted/**'] });
+    const imports = (file: string, name: string): boolean =>
+      readFileSync(join(root, file), 'utf8').includes(`from '${name.replace('*', '')}`);
+
+    const idle = Object.entries(packages).filter(
+      ([name, places]) =>
+        !sources.some((file) => places.some((place) => matchesGlob(file, place)) && imports(file, name)),
+    );
+
+    expect(idle.map(([name]) => name)).to.deep.equal([]);
   });
 
   it('keeps the scripts of its package.json from becoming targets, where test would run test', () => {
