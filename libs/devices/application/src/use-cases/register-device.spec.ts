@@ -80,7 +80,8 @@ describe('RegisterDevice', () => {
 
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => register.execute(command, context)));
 
-    expect(outcomes.filter(({ ok }) => ok)).to.have.lengthOf(1);
+    const refusals = outcomes.filter(({ ok }) => !ok).map((outcome) => expectErr(outcome));
+    expect(refusals).to.deep.equal(Array.from({ length: 7 }, () => ({ kind: 'DeviceNameTaken', name: 'edge-1' })));
     expect(table.all()).to.have.lengthOf(1);
   });
 });

@@ -1,0 +1,3 @@
+export { devicesSchema } from './database/devices-schema.ts';
+export { devicesModule } from './devices.module.ts';
+export { devicesWorkerModule } from './devices-worker.module.ts';
