@@ -14,6 +14,10 @@ export const ambientTime: readonly Exception[] = [
     because: 'a connection that does not answer is given up',
   },
   { files: 'libs/device-simulator/src/device/pause.ts', because: 'a slow device takes real time, whoever visits it' },
+  {
+    files: 'libs/platform/database/src/testing/**/*.ts',
+    because: 'the kit stands on this project, which therefore tests itself without it',
+  },
   { files: 'libs/testing/*/src/**/*.ts', because: 'the kit judges by real time what happens under a virtual one' },
   { files: 'tools/*/src/**/*.ts', because: 'commands time themselves and have no container' },
 ];
@@ -28,6 +32,7 @@ export const ambientRandomness: readonly Exception[] = [
     files: 'libs/scheduling/infrastructure/src/worker/system-randomness.ts',
     because: 'it is the adapter of the Randomness port',
   },
+  { files: 'libs/platform/database/src/testing/**/*.ts', because: 'test runs at the same time must not meet' },
   { files: 'libs/testing/database/src/**/*.ts', because: 'test runs at the same time must not meet' },
 ];
 

@@ -9,6 +9,7 @@ export const testFiles = [
 const adapters = ['libs/*/infrastructure/src/**/*.ts', 'libs/platform/*/src/**/*.ts'] as const;
 const wiring = [
   'libs/*/infrastructure/src/**/*.module.ts',
+  'libs/*/infrastructure/src/**/*.module.spec.ts',
   'libs/platform/*/src/**/*.module.ts',
   'libs/platform/*/src/**/*.module.spec.ts',
   'libs/testing/*/src/**/*.ts',
@@ -45,7 +46,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 
   '@nx/*': ['tools/*/src/**/*.ts'],
   eslint: ['tools/lint/src/**/*.ts'],
-  typescript: ['tools/*/src/**/*.ts'],
+  typescript: ['tools/*/src/**/*.ts', 'apps/api/src/testing/**/*.ts'],
   'typescript-eslint': ['tools/lint/src/**/*.ts'],
 };
 
