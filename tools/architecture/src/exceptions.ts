@@ -43,6 +43,12 @@ export const ambientEnvironment: readonly Exception[] = [
     files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
     because: 'LOCKSTEP_RECORDINGS names the recordings that specs replay',
   },
+  { files: 'apps/*/src/testing/**/*.ts', because: 'a process that a spec starts inherits the environment' },
+  { files: 'apps/*/src/**/*.int.spec.ts', because: 'a process that a spec starts inherits the environment' },
+  {
+    files: 'libs/platform/database/src/embedded/*.int.spec.ts',
+    because: 'a process that a spec starts inherits the environment',
+  },
   { files: 'apps/*/src/main.ts', because: 'the entry hands the environment to readConfig' },
   { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
 ];
