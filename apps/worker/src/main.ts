@@ -1,0 +1,24 @@
+import { describeConfigInvalid, processEnvironment, readConfig } from '#platform/config';
+import { stopSignal } from '#platform/system';
+import { composeWorker } from './composition-root.ts';
+import { runWorker } from './run-worker.ts';
+
+const stop = stopSignal();
+const config = readConfig(processEnvironment());
+
+if (!config.ok) fail(describeConfigInvalid(config.error));
+const url = config.value.databaseUrl;
+if (url === null) fail('The worker needs a database: set DATABASE_URL, or use `npm start`, which brings one.');
+
+try {
+  await runWorker(composeWorker(config.value, url.reveal()), { stop, ready: () => process.send?.({ type: 'ready' }) });
+  // Not left to the event loop: a handler that did not end when it was asked to must not keep the process.
+  process.exit(0);
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+function fail(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}

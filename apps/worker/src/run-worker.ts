@@ -1,0 +1,34 @@
+import { migrationStatus } from '#platform/database';
+import { Logger } from '#platform/logging';
+import { JobWorker } from '#scheduling/application';
+import { DataSource } from 'typeorm';
+import type { composeWorker } from './composition-root.ts';
+
+export type RunOptions = { readonly stop: AbortSignal; readonly ready: () => void };
+
+/** Works from when the database answers until `stop` aborts. Rejects when there is nothing it could work with. */
+export async function runWorker(
+  container: ReturnType<typeof composeWorker>,
+  { stop, ready }: RunOptions,
+): Promise<void> {
+  const source = await container.getAsync(DataSource);
+  try {
+    await expectMigrated(source);
+    const [logger, worker] = await Promise.all([container.getAsync(Logger), container.getAsync(JobWorker)]);
+    const stopping = (): void => logger.info('The worker stops as soon as its jobs are over.', { pid: process.pid });
+    stop.addEventListener('abort', stopping, { once: true });
+    logger.info('The worker is ready.', { pid: process.pid });
+    ready();
+    await worker.run(stop);
+    logger.info('The worker has stopped.', { pid: process.pid });
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Statements against tables that are not there yet would fail one by one, and look like a broken database. */
+async function expectMigrated(source: DataSource): Promise<void> {
+  const { pending } = await migrationStatus(source);
+  if (pending.length === 0) return;
+  throw new Error(`The database lacks migrations (${pending.join(', ')}). Run \`npm run migrate -- up\` first.`);
+}
