@@ -29,7 +29,9 @@ export type ApiDevice = z.infer<typeof device>;
 export type ApiHostKey = z.infer<typeof hostKey>;
 export type ApiJob = z.infer<typeof job>;
 export type NewDevice = Pick<ApiDevice, 'name' | 'address' | 'port' | 'model'> & {
-  readonly credentials: { readonly kind: 'password'; readonly username: string; readonly password: string };
+  readonly credentials:
+    | { readonly kind: 'password'; readonly username: string; readonly password: string }
+    | { readonly kind: 'key'; readonly username: string; readonly privateKey: string };
 };
 
 /** An answer of the API that is not a success. */
@@ -94,6 +96,10 @@ export class LockstepClient {
 
   async job(id: string, signal: AbortSignal): Promise<ApiJob> {
     return job.parse(await this.#json('GET', `/jobs/${id}`, undefined, signal));
+  }
+
+  content(versionId: string, signal: AbortSignal): Promise<string> {
+    return this.#call('GET', `/versions/${versionId}/content`, undefined, signal);
   }
 
   diff(versionId: string, signal: AbortSignal): Promise<string> {

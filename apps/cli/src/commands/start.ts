@@ -46,6 +46,7 @@ export async function start({ once, json, watch = false }: StartOptions, world: 
   const databaseUrl = config.databaseUrl?.reveal() ?? opened.use(await embeddedPostgres(config, interrupted, say)).url;
   const fleet = opened.use(await DemoFleet.start(config.dataDirectory));
   const env = {
+    LOCKSTEP_LOG_LEVEL: 'warn',
     ...world.env,
     DATABASE_URL: databaseUrl,
     LOCKSTEP_DATA_DIR: config.dataDirectory,
