@@ -1,8 +1,8 @@
-import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Ids } from '#kernel';
 import type { FastifyInstance } from 'fastify';
-import { PROBLEM_TYPE, type Problem } from './problem.ts';
+import { problemBody, PROBLEM_TYPE, type Problem } from './problem.ts';
 import { refuse } from './refuse.ts';
 
 type ParserError = Error & { readonly code?: string };
@@ -44,9 +44,10 @@ function problemOf({ code }: ParserError): Problem {
   }
 }
 
-function rawAnswer({ status, code, detail }: Problem, requestId: string) {
-  const title = STATUS_CODES[status] ?? 'Unknown';
-  const body = JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId });
+function rawAnswer(problem: Problem, requestId: string) {
+  const { status } = problem;
+  const answer = problemBody(problem, requestId);
+  const body = JSON.stringify(answer);
   const headers = {
     'content-type': PROBLEM_TYPE,
     'content-length': String(Buffer.byteLength(body)),
@@ -56,5 +57,5 @@ function rawAnswer({ status, code, detail }: Problem, requestId: string) {
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return { status, headers, body, head: [`HTTP/1.1 ${status} ${title}`, ...lines].join('\r\n') };
+  return { status, headers, body, head: [`HTTP/1.1 ${status} ${answer.title}`, ...lines].join('\r\n') };
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 
 /** A refusal as HTTP tells it (RFC 9457). `code` is stable and listed in `docs/errors.md`; `detail` says what to do. */
@@ -22,3 +23,16 @@ export const problemSchema = z
     requestId: z.string().describe('Names this request in the log.'),
   })
   .meta({ id: 'Problem' });
+
+/** A problem as it goes over the wire. `requestId` leads from the answer to the log. */
+export function problemBody(problem: Problem, requestId: string): z.infer<typeof problemSchema> {
+  return {
+    ...problem.facts,
+    type: 'about:blank',
+    title: STATUS_CODES[problem.status] ?? 'Unknown',
+    status: problem.status,
+    code: problem.code,
+    detail: problem.detail,
+    requestId,
+  };
+}

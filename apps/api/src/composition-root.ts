@@ -1,0 +1,48 @@
+import { BACKUP_JOB } from '#backups/application';
+import { backupsModule } from '#backups/infrastructure';
+import { devicesModule } from '#devices/infrastructure';
+import { Clock, Ids } from '#kernel';
+import type { Config } from '#platform/config';
+import { HttpRoutes, ReadinessCheck } from '#platform/http';
+import { Logger, loggingModule } from '#platform/logging';
+import { systemModule } from '#platform/system';
+import { schedulingModule } from '#scheduling/infrastructure';
+import { Container, ContainerModule } from 'inversify';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { DatabaseReadiness } from './database-readiness.ts';
+
+/** What the API asks its container for. */
+export const apiRoots = [HttpRoutes, ReadinessCheck, Clock, Ids, Logger];
+
+type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'dataDirectory'>;
+
+/** Everything that answers requests, over a database that whoever opened it closes. */
+export function composeApi({ logLevel, masterKey, dataDirectory }: Settings, source: DataSource): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(
+    systemModule(),
+    loggingModule({ level: logLevel }),
+    databaseModule(source),
+    schedulingModule({ jobTypes: [BACKUP_JOB] }),
+    devicesModule({ masterKey }),
+    backupsModule({ storeDirectory: join(dataDirectory, 'store') }),
+  );
+  return container;
+}
+
+/** Opening the database has things to say before there is a container over it. */
+export function composeLogger({ logLevel }: Pick<Settings, 'logLevel'>): Logger {
+  const container = new Container();
+  container.load(loggingModule({ level: logLevel }));
+  return container.get(Logger);
+}
+
+function databaseModule(source: DataSource): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(DataSource).toConstantValue(source);
+    bind(ReadinessCheck)
+      .toResolvedValue((dataSource) => new DatabaseReadiness(dataSource), [DataSource])
+      .inSingletonScope();
+  });
+}

@@ -1,0 +1,27 @@
+import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
+import { stopSignal } from '#platform/system';
+import { runApi } from './run-api.ts';
+
+const stop = stopSignal();
+const read = readConfig(processEnvironment());
+
+try {
+  if (!read.ok) throw new Error(describeConfigInvalid(read.error));
+  const config = read.value;
+  await runApi(config, { stop, ready: (url) => tell(config, url) });
+} catch (error) {
+  // Told to stop while it was starting, it has not failed.
+  if (!stop.aborted || error !== stop.reason) {
+    process.stderr.write(`${error instanceof Error ? (read.ok ? error.stack : error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  if (process.connected) process.disconnect();
+}
+
+/** A parent that asked for it hears where the API listens; a person reads it. */
+function tell({ environment, token }: Config, url: string): void {
+  if (process.send !== undefined) return void process.send({ type: 'listening', url });
+  process.stdout.write(`The API listens at ${url}, its reference is at ${url}/docs.\n`);
+  if (environment === 'development') process.stdout.write(`Send: Authorization: Bearer ${token.reveal()}\n`);
+}

@@ -1,0 +1,40 @@
+import { Clock, Ids } from '#kernel';
+import type { Config } from '#platform/config';
+import {
+  HttpRoutes,
+  ReadinessCheck,
+  startHttpServer,
+  type HttpServerParts,
+  type RunningHttpServer,
+} from '#platform/http';
+import { Logger } from '#platform/logging';
+import type { composeApi } from './composition-root.ts';
+
+const about = {
+  title: 'Lockstep',
+  version: '1.0.0',
+  description:
+    'Collects the configurations of network devices, keeps every version of them, and shows what has changed. ' +
+    'Every request needs the bearer token; every answer that is not a success is a problem with a stable code.',
+};
+
+type Container = ReturnType<typeof composeApi>;
+
+/** What the container holds, as the HTTP server takes it. */
+export async function httpPartsOf(container: Container, { token }: Pick<Config, 'token'>): Promise<HttpServerParts> {
+  const [routes, readiness, clock, ids, logger] = await Promise.all([
+    container.getAllAsync(HttpRoutes),
+    container.getAllAsync(ReadinessCheck),
+    container.getAsync(Clock),
+    container.getAsync(Ids),
+    container.getAsync(Logger),
+  ]);
+  return { routes, readiness, clock, ids, logger, token, about };
+}
+
+export async function serveApi(
+  container: Container,
+  config: Pick<Config, 'token' | 'http'>,
+): Promise<RunningHttpServer> {
+  return startHttpServer({ ...(await httpPartsOf(container, config)), ...config.http });
+}
