@@ -5,14 +5,23 @@ import type { ServerUser } from './server-user.ts';
 
 /**
  * A shell is the program's parent and waits for the end of what it reads from descriptor 3, which only this process
- * holds open: however this process ends, the program is told to stop. A folder that was named goes when the program has.
+ * holds open: however this process ends, the program is told to stop, and made to if it does not. A folder that was
+ * named goes when the program has.
  */
 const WRAPPER = `
-folder=$1; shift
+folder=$1; pause=$2; shift 2
 "$@" 3<&- & program=$!
-(read -r _; kill -INT "$program") <&3 & watcher=$!
+(
+  trap 'kill "$nap"; exit' TERM
+  read -r _
+  for signal in INT QUIT KILL; do
+    kill -"$signal" "$program"
+    sleep "$pause" 3<&- & nap=$!
+    wait "$nap"
+  done
+) <&3 2>/dev/null & watcher=$!
 wait "$program"; result=$?
-kill "$watcher" 2>&-
+kill "$watcher" 2>/dev/null
 [ -z "$folder" ] || rm -rf -- "$folder"
 exit "$result"`;
 
@@ -27,7 +36,12 @@ export type TiedProcess = {
   keepsProcess(keeps: boolean): void;
 };
 
-export type TiedOptions = { readonly user: ServerUser | undefined; readonly removeAfterwards?: string };
+export type TiedOptions = {
+  readonly user: ServerUser | undefined;
+  readonly removeAfterwards?: string;
+  /** After this time of not ending the program gets the next, harder signal. 10 when not given. */
+  readonly insistAfterSeconds?: number;
+};
 
 export function spawnTied(program: string, args: readonly string[], options: TiedOptions): TiedProcess {
   return process.platform === 'win32' ? spawnInJob(program, args) : spawnInShell(program, args, options);
@@ -36,9 +50,10 @@ export function spawnTied(program: string, args: readonly string[], options: Tie
 function spawnInShell(
   program: string,
   args: readonly string[],
-  { user, removeAfterwards = '' }: TiedOptions,
+  { user, removeAfterwards = '', insistAfterSeconds = 10 }: TiedOptions,
 ): TiedProcess {
-  const child = spawn('/bin/sh', ['-c', WRAPPER, 'sh', removeAfterwards, program, ...args], {
+  const wrapped = ['-c', WRAPPER, 'sh', removeAfterwards, String(insistAfterSeconds), program, ...args];
+  const child = spawn('/bin/sh', wrapped, {
     ...user,
     cwd: '/',
     // Nothing of ours: a stray PGPORT or TZ must not change the server. The language decides what it writes when ready.
