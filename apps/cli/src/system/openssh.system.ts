@@ -111,12 +111,13 @@ describe('a host with the OpenSSH server of Debian', function () {
   );
 });
 
-/** The same commands, run by a shell of this machine. */
+/** The same commands, run by a shell of this machine; the collector leaves out empty lines around an answer. */
 function printedHere(): string {
   const model = modelNamed('openssh-linux');
   if (model?.mode !== 'exec') throw new Error('The model of this test runs commands.');
-  const sections = model.commands.map(
-    (command) => `${model.heading?.(command)}\n${execSync(command, { encoding: 'utf8' })}`,
-  );
+  const sections = model.commands.map((command) => {
+    const answer = execSync(command, { encoding: 'utf8' }).replaceAll(/^\n+|\n+$/g, '');
+    return `${model.heading?.(command)}\n${answer}\n`;
+  });
   return sections.join('\n');
 }
