@@ -18,7 +18,7 @@ export async function shellSession(line: Line, shell: RecordedShell, log: Sessio
       log.typed.push(command);
       outgoing.begin(command);
     }
-    await outgoing.send(text);
+    if (text !== '') await outgoing.send(text);
     open = !closes;
   }
   if (line.faults().silentAt === 'logout') return silence(line.signal);

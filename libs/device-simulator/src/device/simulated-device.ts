@@ -1,4 +1,3 @@
-import { isCancellation } from '#kernel';
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import ssh2 from 'ssh2';
 import { personalityOf, type Personality } from '../playback/personality.ts';
@@ -12,6 +11,7 @@ import { serve } from './connection.ts';
 import { DeviceLog } from './device-log.ts';
 import type { Faults } from './faults.ts';
 import { newHostKey, type HostKeyIdentity, type HostKeyPair } from './host-key.ts';
+import { Running } from './running.ts';
 
 export type SimulatedDeviceOptions = Access & {
   readonly recording: Recording;
@@ -30,9 +30,9 @@ export class SimulatedDevice implements AsyncDisposable {
   readonly #configurationCommand: string;
   readonly #personality: Personality;
   readonly #server: TcpServer;
-  readonly #sockets = new Set<Socket>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #defects: unknown[] = [];
+  readonly #closed = Promise.withResolvers<void>();
+  readonly #sockets = new Map<Socket, Promise<void>>();
+  readonly #running = new Running();
   #recording: Recording;
   #faults: Faults;
 
@@ -43,7 +43,9 @@ export class SimulatedDevice implements AsyncDisposable {
     this.#configurationCommand = configurationCommandOf(recording);
     this.#hostKey = hostKey;
     this.#faults = faults;
-    this.#server = createServer((socket) => this.#welcome(socket));
+    this.#server = createServer({ noDelay: true }, (socket) => this.#welcome(socket)).on('close', () =>
+      this.#closed.resolve(),
+    );
   }
 
   static async start(options: SimulatedDeviceOptions): Promise<SimulatedDevice> {
@@ -93,14 +95,10 @@ export class SimulatedDevice implements AsyncDisposable {
 
   /** Ends every connection and waits until nothing is left of them. Throws what went wrong inside the simulator. */
   async stop(): Promise<void> {
-    if (this.#server.listening) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#server.close(() => resolve());
-      for (const socket of this.#sockets) socket.destroy();
-      await promise;
-    }
-    await Promise.all(this.#running);
-    if (this.#defects.length > 0) throw new AggregateError(this.#defects.splice(0), 'The simulated device failed.');
+    if (this.#server.listening) this.#server.close();
+    for (const socket of this.#sockets.keys()) socket.destroy();
+    await Promise.all([this.#closed.promise, ...this.#sockets.values()]);
+    await this.#running.ended();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -116,8 +114,9 @@ export class SimulatedDevice implements AsyncDisposable {
   // One SSH server per connection: it belongs to the socket, and shows the host key of the moment.
   #welcome(socket: Socket): void {
     this.log.connections += 1;
-    this.#sockets.add(socket);
-    socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sockets.set(socket, promise);
+    socket.on('error', () => {}).on('close', () => resolve(void this.#sockets.delete(socket)));
     if (this.#faults.silentAt === 'connection') return;
     const { privateKey } = this.#faults.otherHostKey ?? this.#hostKey;
     new ssh2.Server({ hostKeys: [privateKey] }, (connection) =>
@@ -129,7 +128,7 @@ export class SimulatedDevice implements AsyncDisposable {
         isConfigurationCommand: (command) => command.trim() === this.#configurationCommand,
         faults: () => this.#faults,
         log: this.log,
-        track: (running, signal) => this.#track(running, signal),
+        track: (work, signal) => this.#running.add(work, signal),
       }),
     ).injectSocket(socket);
   }
@@ -140,13 +139,5 @@ export class SimulatedDevice implements AsyncDisposable {
 
   #newShell(): RecordedShell {
     return new RecordedShell(this.#recording, this.#personality, this.#faults.pager ?? null);
-  }
-
-  #track(running: Promise<never>, signal: AbortSignal): void {
-    const ended = running.catch((error: unknown) => {
-      if (!isCancellation(error, signal)) this.#defects.push(error);
-      this.#running.delete(ended);
-    });
-    this.#running.add(ended);
   }
 }
