@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { ConfigSource } from '#backups/application';
-import { Clock, Ids, type Result } from '#kernel';
+import { Clock, Ids } from '#kernel';
 import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
 import { composeCli } from './composition-root.ts';
+import type * as databaseCommands from './commands/database.ts';
 import { CannotRun, type ExitCode } from './commands/outcome.ts';
 
 const interruption = new AbortController();
@@ -105,7 +106,7 @@ program
 
 await program.parseAsync();
 
-type DatabaseCommands = typeof import('./commands/database.ts');
+type DatabaseCommands = typeof databaseCommands;
 type Source = Parameters<DatabaseCommands['showMigrations']>[0];
 
 async function withDatabase(work: (commands: DatabaseCommands, source: Source) => Promise<void>): Promise<ExitCode> {
@@ -116,7 +117,7 @@ async function withDatabase(work: (commands: DatabaseCommands, source: Source) =
 }
 
 function configuration(): Config {
-  const read: Result<Config, Parameters<typeof describeConfigInvalid>[0]> = readConfig(processEnvironment());
+  const read = readConfig(processEnvironment());
   if (!read.ok) throw new CannotRun(describeConfigInvalid(read.error));
   return read.value;
 }

@@ -44,7 +44,10 @@ export const ambientEnvironment: readonly Exception[] = [
     because: 'LOCKSTEP_RECORDINGS names the recordings that specs replay',
   },
   { files: 'apps/*/src/testing/**/*.ts', because: 'a process that a spec starts inherits the environment' },
-  { files: 'apps/*/src/**/*.int.spec.ts', because: 'a process that a spec starts inherits the environment' },
+  {
+    files: 'apps/*/src/**/*.{int.spec,system}.ts',
+    because: 'a process that a spec starts inherits the environment',
+  },
   {
     files: 'libs/platform/database/src/embedded/*.int.spec.ts',
     because: 'a process that a spec starts inherits the environment',

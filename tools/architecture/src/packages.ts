@@ -30,7 +30,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'fastify-type-provider-zod': adapters,
   '@fastify/*': ['libs/platform/http/src/**/*.ts'],
   '@scalar/*': ['libs/platform/http/src/**/*.ts'],
-  'close-with-grace': ['apps/*/src/**/*.ts', 'libs/platform/*/src/**/*.ts'],
   commander: ['apps/cli/src/**/*.ts'],
   diff: ['libs/*/infrastructure/src/**/*.ts'],
   pg: ['libs/platform/database/src/**/*.ts', 'libs/testing/database/src/**/*.ts'],

@@ -10,7 +10,7 @@ import { Services } from '../processes/services.ts';
 import { Progress, type Terminal } from '../terminal/progress.ts';
 import { restartOnChange } from './dev.ts';
 import { embeddedFolder } from './embedded-folder.ts';
-import type { ExitCode } from './outcome.ts';
+import { CannotRun, type ExitCode } from './outcome.ts';
 
 export type StartOptions = {
   readonly once: boolean;
@@ -36,6 +36,11 @@ export type StartWorld = {
  */
 export async function start({ once, json, watch = false }: StartOptions, world: StartWorld): Promise<ExitCode> {
   const { config, interrupted } = world;
+  if (config.environment === 'production') {
+    throw new CannotRun(
+      'This start brings simulated devices; in production run `npm run start:api` and `npm run start:worker`.',
+    );
+  }
   const clock = new SystemClock();
   const startedAt = clock.now().getTime();
   // With --json, standard output belongs to the result.
@@ -43,7 +48,8 @@ export async function start({ once, json, watch = false }: StartOptions, world: 
   const say = (line: string): void => void people.write(`${line}\n`);
 
   await using opened = new AsyncDisposableStack();
-  const databaseUrl = config.databaseUrl?.reveal() ?? opened.use(await embeddedPostgres(config, interrupted, say)).url;
+  const embedded = config.databaseUrl === null ? opened.use(await embeddedPostgres(config, interrupted, say)) : null;
+  const databaseUrl = config.databaseUrl?.reveal() ?? embedded?.url;
   const fleet = opened.use(await DemoFleet.start(config.dataDirectory));
   const env = {
     LOCKSTEP_LOG_LEVEL: 'warn',
@@ -64,8 +70,12 @@ export async function start({ once, json, watch = false }: StartOptions, world: 
     say(`\n${outcomeTable(first)}\n`);
     if (!once) {
       say(welcome(services.url, config));
-      if (watch) void restartOnChange({ clock, say, restart: () => services.restart() }, interrupted);
-      return await untilTheEnd(services, interrupted, say);
+      const ends = [
+        services.givenUp,
+        ...(embedded ? [embedded.ended.then((how) => `PostgreSQL has ended: ${how}`)] : []),
+        ...(watch ? [restartOnChange({ clock, say, restart: () => services.restart() }, interrupted)] : []),
+      ];
+      return await untilTheEnd(ends, interrupted, say);
     }
 
     const changedName = fleet.changeOne();
@@ -139,16 +149,17 @@ function welcome(url: string, config: Config): string {
   ].join('\n');
 }
 
+/** Serves until the person or one of the parts has had enough; a part says why. */
 async function untilTheEnd(
-  services: Services,
+  ends: readonly Promise<string | void>[],
   interrupted: AbortSignal,
   say: (line: string) => void,
 ): Promise<ExitCode> {
-  const interruption = new Promise<'interrupted'>((resolve) => {
-    if (interrupted.aborted) resolve('interrupted');
-    interrupted.addEventListener('abort', () => resolve('interrupted'), { once: true });
+  const interruption = new Promise<void>((resolve) => {
+    if (interrupted.aborted) resolve();
+    interrupted.addEventListener('abort', () => resolve(), { once: true });
   });
-  const reason = await Promise.race([interruption, services.givenUp]);
-  say(reason === 'interrupted' ? '\nStopping: jobs in flight are finished first …' : reason);
-  return reason === 'interrupted' ? 0 : 1;
+  const reason = await Promise.race([interruption, ...ends]);
+  say(reason ?? '\nStopping: jobs in flight are finished first …');
+  return reason === undefined ? 0 : 1;
 }

@@ -20,6 +20,7 @@ export class Services implements AsyncDisposable {
   readonly #options: ServicesOptions;
   readonly #running = new Map<Service, ServiceProcess>();
   readonly #asked = new Set<ServiceProcess>();
+  readonly #keeping: Promise<unknown>;
   readonly #giveUp: (reason: string) => void;
   #stopping = false;
 
@@ -29,8 +30,7 @@ export class Services implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.givenUp = promise;
     this.#giveUp = resolve;
-    void this.#keep(api, RESTARTS);
-    void this.#keep(worker, RESTARTS);
+    this.#keeping = Promise.all([this.#keep(api, RESTARTS), this.#keep(worker, RESTARTS)]);
   }
 
   /** The API comes first: it brings the database up to date, which the worker relies on. */
@@ -59,6 +59,7 @@ export class Services implements AsyncDisposable {
     // Jobs in flight are finished while the API still answers.
     await this.#running.get('worker')?.stop();
     await this.#running.get('api')?.stop();
+    await this.#keeping;
   }
 
   async #keep(process: ServiceProcess, restartsLeft: number): Promise<void> {

@@ -8,10 +8,10 @@ import { EmbeddedPostgres } from '#platform/database';
 import { SystemClock } from '#platform/system';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { LockstepClient, type ApiDevice, type ApiHostKey } from '../client/lockstep-client.ts';
-import { backUp, type DeviceOutcome } from '../demo/round.ts';
-import { Services } from '../processes/services.ts';
-import { OpenSshServer } from './openssh-server.ts';
+import { LockstepClient, type ApiDevice, type ApiHostKey } from './client/lockstep-client.ts';
+import { backUp, type DeviceOutcome } from './demo/round.ts';
+import { Services } from './processes/services.ts';
+import { OpenSshServer } from './testing/openssh-server.ts';
 
 const TOKEN = 'one-token-for-one-test-and-for-no-other';
 const clock = new SystemClock();
