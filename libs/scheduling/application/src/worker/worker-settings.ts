@@ -19,7 +19,7 @@ export const usualWorkerSettings = {
   concurrency: 10,
   leaseMs: 15_000,
   pollMs: 250,
-  graceMs: 20_000,
+  graceMs: 15_000,
   patienceMs: 5_000,
   answerMs: 5_000,
 } as const;
