@@ -1,8 +1,14 @@
 export { applyUnified } from './apply-unified.ts';
 export { aDeviceAccess } from './device-access.builder.ts';
+export {
+  itBehavesLikeAConfigSource,
+  type ConfigSourceUnderTest,
+  type DeviceUnderTest,
+} from './config-source.contract.ts';
 export { itBehavesLikeAConfigStore, type ConfigStoreUnderTest } from './config-store.contract.ts';
 export { itBehavesLikeHashing } from './hashing.contract.ts';
 export { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
+export { InMemoryConfigSource, type InMemoryDevice } from './in-memory-config-source.ts';
 export { InMemoryConfigStore } from './in-memory-config-store.ts';
 export { InMemoryDevices } from './in-memory-devices.ts';
 export { InMemoryJobs } from './in-memory-jobs.ts';

@@ -98,14 +98,14 @@ describe('A transcript', () => {
     });
   }
 
-  it('reads a line of a million characters that comes one by one', () => {
+  it('reads a long line that comes one by one', () => {
     const transcript = new Transcript(PAGERS);
 
-    for (let at = 0; at < 1_000_000; at += 1) {
+    for (let at = 0; at < 200_000; at += 1) {
       transcript.accept('-');
       if (transcript.pager !== null) break;
     }
 
-    expect(transcript.tail.length).to.equal(1_000_000);
+    expect(transcript.tail.length).to.equal(200_000);
   });
 });

@@ -41,16 +41,16 @@ describe('Balanced braces', () => {
 
   it('are judged in linear time', () => {
     for (const line of [
-      '"'.repeat(1_000_001),
-      '/*'.repeat(500_000),
-      `"${'\\'.repeat(1_000_000)}`,
-      ' #'.repeat(500_000),
+      '"'.repeat(200_001),
+      '/*'.repeat(100_000),
+      `"${'\\'.repeat(200_000)}`,
+      ' #'.repeat(100_000),
     ]) {
       const started = process.cpuUsage().user;
 
       balancedBraces.flaw(line);
 
-      expect(process.cpuUsage().user - started).to.be.below(1_000_000);
+      expect(process.cpuUsage().user - started).to.be.below(500_000);
     }
   });
 });

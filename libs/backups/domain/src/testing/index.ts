@@ -1,1 +1,3 @@
 export { aCollected } from './collected.builder.ts';
+export { converse, SpokenDevice, transcriptLength, type Cutting } from './conversation.ts';
+export { seededNumbers } from './seeded-numbers.ts';
