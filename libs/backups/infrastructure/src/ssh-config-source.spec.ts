@@ -82,8 +82,6 @@ function shown(device: SimulatedDevice, { model }: NamedRecording): string {
   const { mode } = modelOf(model);
   const lines = device.configurationAnswer(mode).split(/\r*\n\r?/);
   const copied = mode === 'shell' ? lines.slice(1, -1) : lines;
-  return `${copied
-    .join('\n')
-    .replace(/^(?: *\n)+/, '')
-    .trimEnd()}\n`;
+  const blankAround = /^(?: *\n)+|(?:\n *)+$/g;
+  return `${copied.join('\n').replaceAll(blankAround, '')}\n`;
 }
