@@ -12,6 +12,7 @@ import {
 import { InMemoryJobs } from '#backups/application/testing';
 import { SimulatedDevice, syntheticRecordings } from '#device-simulator';
 import type { DeviceAccess, DeviceId } from '#devices/contracts';
+import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { Secret } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
 import { SystemClock, UuidIds } from '#platform/system';
@@ -55,7 +56,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
     const names = new TemporaryNames(ids, thisProcess, new Set());
     store = new FsConfigStore(directory, { files: new NodeStoreFiles(), hashing, names, clock });
     ports = {
-      devices: { access: async (id) => (id === deviceId ? access() : null) },
+      devices: new InMemoryDeviceDirectory(access()),
       source: new SshConfigSource(clock),
       hashing,
       reader,
@@ -71,15 +72,14 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
     await rm(directory, { recursive: true });
   });
 
-  const access = (): DeviceAccess => ({
-    id: deviceId,
-    name: 'core-1',
-    address: device.address,
-    port: device.port,
-    model: 'ios',
-    hostKey: device.hostKey,
-    credentials: { kind: 'password', username: credentials.username, password: new Secret(credentials.password) },
-  });
+  const access = (): DeviceAccess =>
+    aDeviceAccess({
+      id: deviceId,
+      address: device.address,
+      port: device.port,
+      hostKey: device.hostKey,
+      credentials: { kind: 'password', username: credentials.username, password: new Secret(credentials.password) },
+    });
   const run = ({
     lease = jobs.claim(ids.next<'Job'>()),
     ...overrides

@@ -25,12 +25,25 @@ export type DeviceAccess = {
   readonly credentials: DeviceCredentials;
 };
 
+/** A device as far as it is known without its credentials. */
+export type KnownDevice = {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly model: string;
+  /** Whether anyone may log in to it at all. */
+  readonly hostKeyPinned: boolean;
+};
+
 /**
  * The devices, as far as the other contexts may know them.
  *
+ * `known` answers those of the devices that are registered, each once and in any order, all as they were at one moment.
+ * It touches no credentials and is one question, however many devices it is about: ask it to decide what is to be done.
  * `access` returns null for a device that is not registered (any more). It opens the sealed credentials: call it right
- * before the connection, and keep what it returns no longer than that. Rejects with the signal's reason on abort.
+ * before the connection, and keep what it returns no longer than that.
+ * Both see what is committed, and reject with the signal's reason on abort.
  */
 export abstract class DeviceDirectory {
+  abstract known(ids: readonly DeviceId[], signal: AbortSignal): Promise<readonly KnownDevice[]>;
   abstract access(id: DeviceId, signal: AbortSignal): Promise<DeviceAccess | null>;
 }

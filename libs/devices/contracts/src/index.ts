@@ -4,5 +4,6 @@ export {
   type DeviceCredentials,
   type DeviceId,
   type HostKey,
+  type KnownDevice,
 } from './device-directory.ts';
 export { ModelCatalogue } from './model-catalogue.ts';

@@ -1,7 +1,7 @@
 import { modelNamed } from '#backups/domain';
 import type { HostKey } from '#devices/contracts';
+import { aDeviceAccess } from '#devices/contracts/testing';
 import { itBehavesLikeAConfigSource } from './config-source.contract.ts';
-import { aDeviceAccess } from './device-access.builder.ts';
 import { InMemoryConfigSource } from './in-memory-config-source.ts';
 
 describe('InMemoryConfigSource', () => {

@@ -1,10 +1,9 @@
 import type { DeviceId } from '#devices/contracts';
+import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { err } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import { aDeviceAccess } from '../testing/device-access.builder.ts';
 import { InMemoryBackupsTransaction } from '../testing/in-memory-backups-transaction.ts';
-import { InMemoryDevices } from '../testing/in-memory-devices.ts';
 import { InMemoryJobs } from '../testing/in-memory-jobs.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { RequestBackups } from './request-backups.ts';
@@ -17,7 +16,7 @@ describe('RequestBackups', () => {
   let request: RequestBackups;
 
   beforeEach(() => {
-    const devices = new InMemoryDevices(
+    const devices = new InMemoryDeviceDirectory(
       aDeviceAccess({ id: idOf('a') }),
       aDeviceAccess({ id: idOf('b') }),
       aDeviceAccess({ id: idOf('keyless'), hostKey: null }),
@@ -59,7 +58,7 @@ describe('RequestBackups', () => {
           left-- > 0 ? all.submit(one) : err({ kind: 'UnknownJobType', type: one.type, known: [] });
         return work({ versions, jobs: { submit, hold: (lease) => all.hold(lease) } });
       }, signal);
-    const devices = new InMemoryDevices(aDeviceAccess({ id: idOf('a') }), aDeviceAccess({ id: idOf('b') }));
+    const devices = new InMemoryDeviceDirectory(aDeviceAccess({ id: idOf('a') }), aDeviceAccess({ id: idOf('b') }));
 
     const failure = await new RequestBackups(devices, { run: second })
       .execute({ deviceIds: [idOf('a'), idOf('b')] }, within())

@@ -41,10 +41,12 @@ export class RequestBackups {
   }
 
   async #notReady(deviceIds: readonly DeviceId[], signal: AbortSignal): Promise<BackupsRefused | null> {
+    const known = await this.#devices.known(deviceIds, signal);
+    const byId = new Map(known.map((one) => [one.id, one]));
     for (const deviceId of deviceIds) {
-      const device = await this.#devices.access(deviceId, signal);
-      if (device === null) return { kind: 'DeviceNotRegistered', deviceId };
-      if (device.hostKey === null) return { kind: 'HostKeyNotPinned', deviceId };
+      const device = byId.get(deviceId);
+      if (device === undefined) return { kind: 'DeviceNotRegistered', deviceId };
+      if (!device.hostKeyPinned) return { kind: 'HostKeyNotPinned', deviceId };
     }
     return null;
   }

@@ -1,12 +1,11 @@
 import type { CollectedConfiguration, CollectionFailure } from '#backups/domain';
+import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { err, ok, type Result } from '#kernel';
 import { expectErr, expectOk, ManualClock, SequentialIds } from '#kernel/testing';
 import { LeaseLost, type JobId } from '#scheduling/contracts';
 import { expect } from 'chai';
-import { aDeviceAccess } from '../testing/device-access.builder.ts';
 import { InMemoryBackupsTransaction } from '../testing/in-memory-backups-transaction.ts';
 import { InMemoryConfigStore } from '../testing/in-memory-config-store.ts';
-import { InMemoryDevices } from '../testing/in-memory-devices.ts';
 import { InMemoryJobs } from '../testing/in-memory-jobs.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { NumberingHashing } from '../testing/numbering-hashing.ts';
@@ -32,7 +31,7 @@ describe('RunBackup', () => {
     reader = new InMemoryVersionReader();
     store = new InMemoryConfigStore(hashing);
     ports = {
-      devices: new InMemoryDevices(device),
+      devices: new InMemoryDeviceDirectory(device),
       source: { collect: () => answer() },
       hashing,
       reader,
@@ -147,9 +146,9 @@ describe('RunBackup', () => {
   it('does not connect to a device that is gone, or whose model nobody knows', async () => {
     answer = () => expect.fail('It connected.');
 
-    const gone = expectErr(await run('gone', { devices: new InMemoryDevices() }));
+    const gone = expectErr(await run('gone', { devices: new InMemoryDeviceDirectory() }));
     const unknown = expectErr(
-      await run('unknown', { devices: new InMemoryDevices(aDeviceAccess({ model: 'abacus' })) }),
+      await run('unknown', { devices: new InMemoryDeviceDirectory(aDeviceAccess({ model: 'abacus' })) }),
     );
 
     expect(gone).to.deep.equal({ kind: 'DeviceNotRegistered' });

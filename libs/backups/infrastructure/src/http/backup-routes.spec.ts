@@ -1,9 +1,7 @@
 import { DiffVersions, ListVersions, ReadVersion, ReadVersionContent, RequestBackups } from '#backups/application';
 import {
-  aDeviceAccess,
   InMemoryBackupsTransaction,
   InMemoryConfigStore,
-  InMemoryDevices,
   InMemoryJobs,
   InMemoryVersionReader,
   NumberingHashing,
@@ -11,6 +9,7 @@ import {
 } from '#backups/application/testing';
 import type { VersionId, VersionSnapshot } from '#backups/domain';
 import { aCollected } from '#backups/domain/testing';
+import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { expectOk, SequentialIds } from '#kernel/testing';
 import { createHttpServer } from '#platform/http';
 import { testServerParts, withToken } from '#platform/http/testing';
@@ -42,7 +41,7 @@ describe('The routes of backups', () => {
       await keep('hostname \u00e4\n', { sequence: 2 }),
       await keep('elsewhere\n', { deviceId: ids.next<'Device'>() }),
     ];
-    const devices = new InMemoryDevices(
+    const devices = new InMemoryDeviceDirectory(
       aDeviceAccess({ id: deviceId }),
       aDeviceAccess({ id: versions[2]!.deviceId, hostKey: null }),
     );

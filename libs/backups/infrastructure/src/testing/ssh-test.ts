@@ -1,8 +1,8 @@
-import { aDeviceAccess } from '#backups/application/testing';
 import { modelNamed, type CollectedConfiguration, type CollectionFailure, type DeviceModel } from '#backups/domain';
 import { SimulatedDevice, type Faults } from '#device-simulator';
 import type { NamedRecording } from '#device-simulator/testing';
 import type { DeviceAccess } from '#devices/contracts';
+import { aDeviceAccess } from '#devices/contracts/testing';
 import { Secret, type Result } from '#kernel';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { SshConfigSource, type CollectionLimits } from '../ssh-config-source.ts';

@@ -1,4 +1,5 @@
 import type { DeviceCredentials } from '#devices/contracts';
+import { revealed } from '#devices/contracts/testing';
 import type { SealedCredentials } from '#devices/domain';
 import { Secret } from '#kernel';
 import { sequentialId } from '#kernel/testing';
@@ -111,13 +112,4 @@ export function itBehavesLikeACredentialVault(open: () => CredentialVault): void
     const rejected = { status: 'rejected', reason: stopped };
     expect(answers).to.deep.equal([rejected, rejected]);
   });
-}
-
-/** A {@link Secret} hides from comparison too, so two that differ would pass for equal. */
-function revealed(credentials: DeviceCredentials): Record<string, string | null> {
-  const entries = Object.entries(credentials).map(([key, value]: [string, string | Secret | null]) => [
-    key,
-    value instanceof Secret ? value.reveal() : value,
-  ]);
-  return Object.fromEntries(entries);
 }

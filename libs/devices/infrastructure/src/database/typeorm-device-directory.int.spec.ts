@@ -1,7 +1,10 @@
 import { CredentialsUnreadable } from '#devices/application';
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
-import type { DeviceSnapshot } from '#devices/domain';
-import { aDevice, aHostKey } from '#devices/domain/testing';
+import type { DeviceAccess } from '#devices/contracts';
+import { itBehavesLikeADeviceDirectory } from '#devices/contracts/testing';
+import { Device, type DeviceSnapshot } from '#devices/domain';
+import { aDevice } from '#devices/domain/testing';
+import { ok } from '#kernel';
 import { expectOk, sequentialId } from '#kernel/testing';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
@@ -9,57 +12,46 @@ import { devicesSchema } from './devices-schema.ts';
 import { TypeOrmDeviceDirectory } from './typeorm-device-directory.ts';
 import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 
-const id = sequentialId<'Device'>(1);
 const untimed = (): AbortSignal => new AbortController().signal;
 
 describe('TypeOrmDeviceDirectory', () => {
   const database = useDatabase(devicesSchema);
   const vault = new InMemoryCredentialVault();
   const directory = () => new TypeOrmDeviceDirectory(database.source, vault);
-  const insert = async (facts: Partial<DeviceSnapshot>) => {
-    const transaction = new TypeOrmDevicesTransaction(database.source);
-    expectOk(await transaction.run(({ devices }) => devices.insert(aDevice(facts)), untimed()));
+  const transaction = () => new TypeOrmDevicesTransaction(database.source);
+
+  const register = async ({ credentials, ...access }: DeviceAccess): Promise<void> => {
+    const sealed = await vault.seal(access.id, credentials, untimed());
+    await store({ ...access, credentials: sealed });
+  };
+  const store = async (facts: Partial<DeviceSnapshot>) => {
+    const next = aDevice(facts).snapshot();
+    const stored = await transaction().run(async ({ devices }) => {
+      const before = (await devices.find(next.id))?.snapshot();
+      if (before === undefined) return devices.insert(Device.restore(next));
+      return devices.update(Device.restore({ ...next, version: before.version + 1 }));
+    }, untimed());
+    expectOk(stored);
   };
 
-  it('says all it takes to log in to a device', async () => {
-    const credentials = aPassword();
-    const hostKey = { ...aHostKey() };
-    await insert({ credentials: await vault.seal(id, credentials, untimed()), hostKey });
+  itBehavesLikeADeviceDirectory(() => ({
+    directory: directory(),
+    register,
+    remove: async (id) => {
+      expectOk(await transaction().run(async ({ devices }) => ok(await devices.remove(id)), untimed()));
+    },
+  }));
 
-    const access = await directory().access(id, untimed());
+  it('knows a device whose credentials do not open, and does not hand them out', async () => {
+    const id = sequentialId<'Device'>(1);
+    await store({ id, credentials: await vault.seal(sequentialId(2), aPassword(), untimed()) });
 
-    const { name, address, port, model } = aDevice().snapshot();
-    expect(access).to.deep.equal({ id, name, address, port, model, hostKey, credentials });
-    expect(access?.credentials).to.equal(credentials);
-  });
-
-  it('says that no host key was pinned', async () => {
-    await insert({ credentials: await vault.seal(id, aPassword(), untimed()) });
-
-    expect((await directory().access(id, untimed()))?.hostKey).to.equal(null);
-  });
-
-  it('knows nothing of a device that is not registered', async () => {
-    expect(await directory().access(sequentialId(9), untimed())).to.equal(null);
-  });
-
-  it('does not hand out credentials that were sealed for another device', async () => {
-    await insert({ credentials: await vault.seal(sequentialId(2), aPassword(), untimed()) });
-
+    const known = await directory().known([id], untimed());
     const failure = await directory()
       .access(id, untimed())
       .catch((error: unknown) => error);
 
+    expect(known).to.have.lengthOf(1);
     expect(failure).to.be.instanceOf(CredentialsUnreadable);
-  });
-
-  it('does not read for a caller that has stopped', async () => {
-    const stopped = new Error('stopped by the caller');
-
-    const failure = await directory()
-      .access(id, AbortSignal.abort(stopped))
-      .catch((reason: unknown) => reason);
-
-    expect(failure).to.equal(stopped);
   });
 });

@@ -1,0 +1,123 @@
+import { Secret } from '#kernel';
+import { sequentialId } from '#kernel/testing';
+import { expect } from 'chai';
+import type { DeviceAccess, DeviceCredentials, DeviceDirectory, DeviceId, KnownDevice } from '../device-directory.ts';
+import { aDeviceAccess } from './a-device-access.ts';
+import { revealed } from './revealed.ts';
+
+/** A directory in which no device is registered yet. */
+export type DeviceDirectoryUnderTest = {
+  readonly directory: DeviceDirectory;
+  /** Registers a device, or changes the one of that id. */
+  readonly register: (device: DeviceAccess) => Promise<void>;
+  readonly remove: (id: DeviceId) => Promise<void>;
+};
+
+const untimed = (): AbortSignal => new AbortController().signal;
+const id = (position: number): DeviceId => sequentialId(position);
+const comparable = (access: DeviceAccess | null) =>
+  access === null ? null : { ...access, credentials: revealed(access.credentials) };
+
+/** What every {@link DeviceDirectory} promises. */
+export function itBehavesLikeADeviceDirectory(open: () => DeviceDirectoryUnderTest): void {
+  const knownOf = async ({ directory }: DeviceDirectoryUnderTest, ...ids: DeviceId[]) => {
+    const known = await directory.known(ids, untimed());
+    return [...known].sort((one, other) => (one.id < other.id ? -1 : 1));
+  };
+
+  const everyLogin: Record<string, DeviceCredentials> = {
+    'a password': { kind: 'password', username: 'backup', password: new Secret('hunter2') },
+    'a private key': { kind: 'key', username: 'backup', privateKey: new Secret('PEM'), passphrase: null },
+    'an encrypted private key': {
+      kind: 'key',
+      username: 'backup',
+      privateKey: new Secret('PEM'),
+      passphrase: new Secret('hunter2'),
+    },
+  };
+  for (const [what, credentials] of Object.entries(everyLogin)) {
+    it(`says all it takes to log in to a device with ${what}`, async () => {
+      const under = open();
+      const device = aDeviceAccess({ credentials });
+      await under.register(device);
+      await under.register(aDeviceAccess({ id: id(2), name: 'core-2', address: '192.0.2.2' }));
+
+      const access = await under.directory.access(device.id, untimed());
+
+      expect(comparable(access)).to.deep.equal(comparable(device));
+    });
+  }
+
+  it('knows those of the devices that are registered, and says nothing of others', async () => {
+    const under = open();
+    await under.register(aDeviceAccess({ id: id(1), name: 'core-1', model: 'ios' }));
+    await under.register(aDeviceAccess({ id: id(2), name: 'core-2', model: 'eos', hostKey: null }));
+    await under.register(aDeviceAccess({ id: id(3), name: 'core-3' }));
+
+    const known = await knownOf(under, id(2), id(9), id(1));
+
+    const expected: KnownDevice[] = [
+      { id: id(1), name: 'core-1', model: 'ios', hostKeyPinned: true },
+      { id: id(2), name: 'core-2', model: 'eos', hostKeyPinned: false },
+    ];
+    expect(known).to.deep.equal(expected);
+  });
+
+  it('knows a device once, however often it is asked about', async () => {
+    const under = open();
+    await under.register(aDeviceAccess());
+
+    expect(await knownOf(under, id(1), id(1), id(1))).to.have.lengthOf(1);
+  });
+
+  it('answers a question about no device, and one about thousands', async () => {
+    const under = open();
+    await under.register(aDeviceAccess({ id: id(70_000) }));
+    const thousands = Array.from({ length: 70_000 }, (_, index) => id(index + 1));
+
+    expect(await knownOf(under)).to.deep.equal([]);
+    expect(await knownOf(under, ...thousands)).to.have.lengthOf(1);
+  });
+
+  it('says that no host key was pinned', async () => {
+    const under = open();
+    await under.register(aDeviceAccess({ hostKey: null }));
+
+    expect(await under.directory.access(id(1), untimed())).to.include({ hostKey: null });
+  });
+
+  it('tells of a device as it is now', async () => {
+    const under = open();
+    await under.register(aDeviceAccess());
+    const moved = aDeviceAccess({ name: 'edge-1', address: '192.0.2.9', model: 'eos', hostKey: null });
+
+    await under.register(moved);
+
+    expect(comparable(await under.directory.access(id(1), untimed()))).to.deep.equal(comparable(moved));
+    expect(await knownOf(under, id(1))).to.deep.equal([
+      { id: id(1), name: 'edge-1', model: 'eos', hostKeyPinned: false },
+    ]);
+  });
+
+  it('knows nothing of a device that was removed, or never registered', async () => {
+    const under = open();
+    await under.register(aDeviceAccess());
+
+    await under.remove(id(1));
+
+    const access = [await under.directory.access(id(1), untimed()), await under.directory.access(id(9), untimed())];
+    expect(access).to.deep.equal([null, null]);
+    expect(await knownOf(under, id(1), id(9))).to.deep.equal([]);
+  });
+
+  it('does not read for a caller that has stopped', async () => {
+    const { directory } = open();
+    const stopped = new Error('stopped by the caller');
+    const signal = AbortSignal.abort(stopped);
+
+    const answers = await Promise.allSettled([directory.access(id(1), signal), directory.known([id(1)], signal)]);
+
+    const rejected = { status: 'rejected', reason: stopped };
+    expect(answers).to.deep.equal([rejected, rejected]);
+  });
+}

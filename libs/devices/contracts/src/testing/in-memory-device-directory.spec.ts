@@ -1,0 +1,13 @@
+import { itBehavesLikeADeviceDirectory } from './device-directory.contract.ts';
+import { InMemoryDeviceDirectory } from './in-memory-device-directory.ts';
+
+describe('InMemoryDeviceDirectory', () => {
+  itBehavesLikeADeviceDirectory(() => {
+    const directory = new InMemoryDeviceDirectory();
+    return {
+      directory,
+      register: async (device) => directory.register(device),
+      remove: async (id) => directory.remove(id),
+    };
+  });
+});
