@@ -90,6 +90,7 @@ describe('the bearer token', () => {
       'a body cannot be read',
       { url: '/api/v1/things/1', method: 'POST', payload: '{', headers: { 'content-type': 'application/json' } },
     ],
+    ['a path goes on where an open one ends', { url: '/docs/nothing' }],
     ['the start of a path is open', { url: '/docs/../api/v1/things/1' }],
     ['a path has an open one inside', { url: '//health/live' }],
   ] satisfies [string, InjectOptions][]) {

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { startHttpServer, type RunningHttpServer } from './start-http-server.ts';
-import { testServerParts } from './testing/test-server-parts.ts';
+import { testServerParts, withToken } from './testing/test-server-parts.ts';
+
+const POST_WITH_TOKEN = `POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nauthorization: ${withToken.authorization}\r\n`;
 
 type Answer = { readonly status: number; readonly headers: string; readonly problem: Record<string, unknown> };
 
@@ -10,8 +12,9 @@ describe('a request that is broken before it is one', () => {
   let running: RunningHttpServer;
 
   before(async () => {
-    const limits = { headersMs: 30, arrivalMs: 30, arrivalCheckMs: 10 };
-    running = await startHttpServer({ ...testServerParts(), limits, host: '127.0.0.1', port: 0 });
+    const parts = testServerParts((on) => void on.post('/things', async () => ({})));
+    const limits = { headerBytes: 4_000, headersMs: 30, arrivalMs: 200, arrivalCheckMs: 10 };
+    running = await startHttpServer({ ...parts, limits, host: '127.0.0.1', port: 0 });
   });
   after(() => running.close());
 
@@ -35,9 +38,10 @@ describe('a request that is broken before it is one', () => {
       'malformed-request',
     ],
     ['without a host', 'GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'malformed-request'],
-    ['of endless headers', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(17_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['of endless headers', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(4_000)}\r\n\r\n`, 431, 'headers-too-large'],
     ['expecting a miracle', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: a-miracle\r\n\r\n', 417, 'expectation-failed'],
     ['that never ends its headers', 'GET / HTTP/1.1\r\nhost: x\r\n', 408, 'request-timeout'],
+    ['that never ends its body', `${POST_WITH_TOKEN}content-length: 9\r\n\r\n{`, 408, 'request-timeout'],
   ] as const) {
     it(`is refused when it is ${what}`, async () => {
       const answer = await send(bytes);

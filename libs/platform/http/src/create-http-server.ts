@@ -100,8 +100,6 @@ function tellWhatHappens(server: FastifyInstance, logger: Logger): void {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     withLogFields({ requestId: request.id }, done);
   });
-  // Reading a body leaves the context of the first hook.
-  server.addHook('preValidation', (request, _, done) => withLogFields({ requestId: request.id }, done));
   server.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {
     const fields = { requestId: id, method, route: routeOptions.url, status: statusCode };
     const level = routeOptions.config.open === true ? 'debug' : 'info';

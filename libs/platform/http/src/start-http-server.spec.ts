@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { z } from 'zod';
 import { ClientGone, requestSignal, ServerStopping } from './requests-in-flight.ts';
 import { startHttpServer, type RunningHttpServer } from './start-http-server.ts';
 import { testServerParts, withToken } from './testing/test-server-parts.ts';
@@ -18,6 +19,7 @@ describe('startHttpServer', () => {
     gate = Promise.withResolvers();
     parts = testServerParts((on) => {
       on.get('/quick', async () => 'quick');
+      on.post('/logging', { schema: { body: z.strictObject({}) } }, async () => parts.logger.info('in the handler'));
       on.get('/waiting', async (incoming) => {
         entered.resolve(requestSignal(incoming));
         return gate.promise;
@@ -36,6 +38,20 @@ describe('startHttpServer', () => {
   it('listens on a free port when it is told 0, and says which', async () => {
     expect(running.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
     expect(await (await get('/quick')).text()).to.equal('quick');
+  });
+
+  it('names the request on what a handler logs, also after a body that came late', async () => {
+    const headers = { ...withToken, 'content-type': 'application/json' };
+    const outgoing = request(`${running.url}/logging`, { method: 'POST', headers });
+    outgoing.flushHeaders();
+    await get('/quick');
+
+    outgoing.end('{}');
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    await once(answer.resume(), 'end');
+
+    const line = parts.logger.lines.find(({ message }) => message === 'in the handler');
+    expect(line?.fields).to.deep.equal({ requestId: answer.headers['x-request-id'] });
   });
 
   it('refuses to start on a port that is taken', async () => {

@@ -42,7 +42,6 @@ export class PinoLogger implements Logger {
 
   #write(level: LogLevel, message: string, fields?: LogFields): void {
     if (!this.#pino.isLevelEnabled(level)) return;
-    // The message is passed beside a placeholder, so that a `%` in it is text.
-    this.#pino[level](printableFields({ ...currentLogFields(), ...fields }), '%s', message);
+    this.#pino[level](printableFields({ ...currentLogFields(), ...fields }), message);
   }
 }
