@@ -57,10 +57,30 @@ describe('Logging in to a simulated device', () => {
       await use(PlainClient.connect(device, { username, privateKey: ours }));
 
       expect(refusal?.message).to.equal('All configured authentication methods failed');
-      expect(device.log.attempts.filter(({ accepted }) => accepted).map(({ method }) => method)).to.deep.equal([
-        'publickey',
-        'publickey',
+      expect(device.log.attempts.filter(({ accepted }) => accepted)).to.deep.equal([
+        { method: 'publickey', username, credentials: false, accepted: true },
+        { method: 'publickey', username, credentials: true, accepted: true },
       ]);
+    }),
+  );
+
+  it(
+    'turns away whoever has the password of somebody else',
+    t.test(async ({ start }) => {
+      const device = await start();
+
+      const refusal = await PlainClient.refusal(device, { ...CREDENTIALS, username: 'somebody' });
+
+      expect(refusal?.message).to.equal('All configured authentication methods failed');
+    }),
+  );
+
+  it(
+    'is not possible with a key that cannot be read: the device does not start',
+    t.test(async ({ start }) => {
+      const refused = await start({ authorizedKey: 'no key' }).catch((error: unknown) => error);
+
+      expect(refused).to.have.property('message').that.contains('The authorized key cannot be read');
     }),
   );
 });

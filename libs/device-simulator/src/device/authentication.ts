@@ -1,4 +1,4 @@
-import ssh2, { type AuthContext, type PublicKeyAuthContext } from 'ssh2';
+import ssh2, { type AuthContext, type ParsedKey, type PublicKeyAuthContext } from 'ssh2';
 import type { DeviceLog } from './device-log.ts';
 import type { Faults } from './faults.ts';
 
@@ -27,11 +27,16 @@ function isAccepted(context: AuthContext, { credentials, authorizedKey }: Access
   return context.method === 'publickey' && authorizedKey !== undefined && isAuthorized(context, authorizedKey);
 }
 
-// Without a signature the client only asks whether it is worth signing.
-function isAuthorized({ key, blob, signature, hashAlgo }: PublicKeyAuthContext, authorizedKey: string): boolean {
+/** Reads a line of `authorized_keys`; throws when it is none. */
+export function publicKeyOf(authorizedKey: string): ParsedKey {
   const parsed = ssh2.utils.parseKey(authorizedKey);
   if (parsed instanceof Error) throw new Error(`The authorized key cannot be read: ${parsed.message}.`);
-  const authorized = Array.isArray(parsed) ? parsed[0] : parsed;
+  return Array.isArray(parsed) ? parsed[0] : parsed;
+}
+
+// Without a signature the client only asks whether it is worth signing.
+function isAuthorized({ key, blob, signature, hashAlgo }: PublicKeyAuthContext, authorizedKey: string): boolean {
+  const authorized = publicKeyOf(authorizedKey);
   if (key.algo !== authorized.type || !key.data.equals(authorized.getPublicSSH())) return false;
   if (signature === undefined || blob === undefined) return true;
   return authorized.verify(blob, signature, hashAlgo) === true;

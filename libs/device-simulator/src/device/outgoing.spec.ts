@@ -96,6 +96,31 @@ describe('Outgoing', () => {
   });
 
   it(
+    'counts bytes over the pages of an answer',
+    t.test(async ({ start, use }) => {
+      const device = await start({ faults: { pager: { lines: 1 }, cut: { afterBytes: 80, by: 'close' } } });
+      const shell = await (await use(PlainClient.connect(device))).shell();
+
+      shell.type('show running-config\n   ');
+
+      const turned = ` --More-- ${'\b'.repeat(10)}${' '.repeat(10)}${'\b'.repeat(10)}`;
+      expect(await shell.whole()).to.equal(`${GREETING}show running-config\r\nhostname lab-1\r\n${turned}loc`);
+    }),
+  );
+
+  it(
+    'counts bytes anew for every answer',
+    t.test(async ({ start, use }) => {
+      const device = await start({ faults: { cut: { afterBytes: Buffer.byteLength(ANSWER) + 1, by: 'close' } } });
+      const shell = await (await use(PlainClient.connect(device))).shell();
+
+      shell.type('show running-config\nshow running-config\nexit\n');
+
+      expect(await shell.whole()).to.equal(`${GREETING}${ANSWER}${ANSWER}exit\r\n`);
+    }),
+  );
+
+  it(
     'stall sends so many bytes and then nothing, until the device is stopped',
     t.test(async ({ ask, settle }) => {
       const { device, client, shell } = await ask({ stall: { afterBytes: 22 } });
@@ -164,6 +189,19 @@ describe('Outgoing', () => {
       await device.stop();
 
       expect(await shell.whole()).to.match(/^Welcome[^]*end\r\n\r\n(?:noise ){1000}/);
+    }),
+  );
+
+  it(
+    'garbled counts over the pages of an answer',
+    t.test(async ({ ask }) => {
+      const { shell } = await ask({ pager: { lines: 1 }, garbled: { everyBytes: 50 } });
+      shell.type('   ');
+
+      await shell.atLeast(GREETING.length + Buffer.byteLength(ANSWER) + 3 * 40);
+
+      const bytes = shell.bytes.subarray(GREETING.length);
+      expect([...bytes.keys()].filter((at) => bytes[at] === 0xff)).to.deep.equal([49, 99, 149]);
     }),
   );
 

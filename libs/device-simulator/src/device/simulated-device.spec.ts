@@ -183,6 +183,28 @@ describe('SimulatedDevice', () => {
   );
 
   it(
+    'throws at the end what went wrong inside',
+    t.test(async ({ start, use }) => {
+      const slip = new Error('a slip');
+      const device = await start();
+      const client = await use(PlainClient.connect(device));
+      const shell = await client.shell();
+      await shell.upTo(PROMPT);
+
+      device.faults = {
+        get chunkBytes(): number {
+          throw slip;
+        },
+      };
+      shell.type('exit\n');
+      await client.exec('exit');
+      const thrown = await device.stop().catch((error: unknown) => error);
+
+      expect(thrown).to.be.instanceOf(AggregateError).with.property('errors').deep.equal([slip, slip]);
+    }),
+  );
+
+  it(
     'can be stopped twice',
     t.test(async ({ start }) => {
       const device = await start();

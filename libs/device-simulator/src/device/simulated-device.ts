@@ -6,7 +6,7 @@ import { RecordedShell } from '../playback/recorded-shell.ts';
 import { configurationCommandOf } from '../recording/configuration-command.ts';
 import type { Recording } from '../recording/recording.ts';
 import { withConfiguration } from '../recording/with-configuration.ts';
-import type { Access } from './authentication.ts';
+import { publicKeyOf, type Access } from './authentication.ts';
 import { serve } from './connection.ts';
 import { DeviceLog } from './device-log.ts';
 import type { Faults } from './faults.ts';
@@ -37,6 +37,7 @@ export class SimulatedDevice implements AsyncDisposable {
   #faults: Faults;
 
   private constructor({ recording, hostKey = newHostKey(), faults = {}, ...access }: SimulatedDeviceOptions) {
+    if (access.authorizedKey !== undefined) publicKeyOf(access.authorizedKey);
     this.#access = access;
     this.#recording = recording;
     this.#personality = personalityOf(recording.model);

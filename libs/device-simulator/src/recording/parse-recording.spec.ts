@@ -43,6 +43,20 @@ describe('parseRecording', () => {
     ]);
   });
 
+  it('reads a map in which a command occurs twice like a list', () => {
+    expect(exchangesOf('commands:\n  "a\\n": one\n  "a\\n": two\n')).to.deep.equal([
+      { typed: 'a', answer: 'one' },
+      { typed: 'a', answer: 'two' },
+    ]);
+  });
+
+  it('reads escapes once, also where YAML reads them', () => {
+    expect(exchangesOf('commands:\n  "a\\n": "\\\\x20"\n  b\\n: \'\\\\x20\'\n')).to.deep.equal([
+      { typed: 'a', answer: '\\x20' },
+      { typed: 'b', answer: '\\x20' },
+    ]);
+  });
+
   for (const [how, text] of [
     ['empty', 'init_prompt:\ncommands:\n  "a\\n": b\n'],
     ['missing', 'commands:\n  "a\\n": b\n'],
