@@ -1,0 +1,108 @@
+import type { RunningHttpServer } from '#platform/http';
+import { useDatabase } from '#testing/database';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { composeApi } from './composition-root.ts';
+import { schemas } from './schemas.ts';
+import { serveApi } from './serve-api.ts';
+import { testSettings, withToken } from './testing/test-settings.ts';
+
+type Operation = { readonly method: string; readonly path: string };
+
+const RUNS_PER_OPERATION = 40;
+const HOSTILE_MS = 120_000;
+const UNKNOWN_ID = '0195bd5a-7b1c-7000-8000-000000000000';
+
+const text = fc.oneof(
+  fc.string({ maxLength: 300 }),
+  fc.constantFrom(
+    '\0',
+    '\ud800',
+    '\u202e',
+    "'; DROP TABLE devices; --",
+    '../../etc/passwd',
+    '%00',
+    '',
+    ' ',
+    '٣',
+    'ios',
+    UNKNOWN_ID,
+  ),
+);
+const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-1, 0, 22, 65_536, 2 ** 31, 2 ** 63, 1e308));
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 3 },
+    text,
+    number,
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('any'), { maxLength: 4 }),
+    tie('object'),
+  ),
+  object: fc.dictionary(
+    fc.oneof(
+      fc.constantFrom(
+        'name',
+        'address',
+        'port',
+        'model',
+        'credentials',
+        'version',
+        'deviceIds',
+        'algorithm',
+        'fingerprint',
+        'kind',
+        'username',
+        'password',
+      ),
+      text,
+    ),
+    tie('any'),
+    { maxKeys: 6 },
+  ),
+}));
+const body = fc.oneof(
+  value.object.map((each) => JSON.stringify(each)),
+  value.any.map((each) => JSON.stringify(each) ?? ''),
+  text,
+);
+const query = fc.dictionary(fc.constantFrom('limit', 'after', 'against', 'state', 'x', '__proto__'), text, {
+  maxKeys: 3,
+});
+
+describe('the API under hostile requests', function () {
+  this.timeout(HOSTILE_MS);
+  const database = useDatabase(...schemas);
+  let api: RunningHttpServer;
+
+  beforeEach(async () => (api = await serveApi(composeApi(testSettings, database.source), testSettings)));
+  afterEach(() => api.close());
+
+  async function operations(): Promise<Operation[]> {
+    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as { paths: Record<string, object> };
+    return Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    );
+  }
+
+  it('never fails, and answers what it refuses with a problem that gives nothing away', async () => {
+    for (const { method, path } of await operations()) {
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(text, fc.constant(UNKNOWN_ID)), query, body, async (id, parameters, payload) => {
+          const url = new URL(`${api.url}${path.replace('{id}', encodeURIComponent(id.toWellFormed()))}`);
+          for (const [name, each] of Object.entries(parameters)) url.searchParams.append(name, each);
+          const headers = { ...withToken, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) };
+          const answer = await fetch(url, { method, headers, ...(method === 'GET' ? {} : { body: payload }) });
+          const said = await answer.text();
+
+          expect(answer.status, `${method} ${url} ${payload} -> ${said}`).to.be.below(500);
+          if (answer.ok) return;
+          expect(answer.headers.get('content-type')).to.equal('application/problem+json');
+          expect(said).not.to.match(/node_modules|\.ts:\d|QueryFailed|typeorm|SELECT /i);
+        }),
+        { numRuns: RUNS_PER_OPERATION },
+      );
+    }
+  });
+});
