@@ -5,7 +5,7 @@ import type { Environment } from './read-variables.ts';
 const ENV_FILE = join(resolve(import.meta.dirname, '../../../..'), '.env');
 
 /** The variables of this process, and those of the repository's `.env` file that are not set otherwise. */
-export function processEnvironment(): Environment {
-  if (existsSync(ENV_FILE)) process.loadEnvFile(ENV_FILE);
+export function processEnvironment(file = ENV_FILE): Environment {
+  if (existsSync(file)) process.loadEnvFile(file);
   return process.env;
 }
