@@ -3,12 +3,12 @@ import type { SshChannel } from '#platform/ssh';
 
 /** What comes through a channel, as a dialogue hears it: bytes become text, whatever packets they came in. */
 export class EventReader {
-  readonly #channel: SshChannel;
+  readonly #channel: Pick<SshChannel, 'read'>;
   // What is no UTF-8 becomes U+FFFD, which the dialogue knows how to judge; a byte order mark is text like any other.
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   #held: DialogueEvent | null = null;
 
-  constructor(channel: SshChannel) {
+  constructor(channel: Pick<SshChannel, 'read'>) {
     this.#channel = channel;
   }
 

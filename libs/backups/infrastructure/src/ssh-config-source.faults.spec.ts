@@ -78,12 +78,14 @@ describe('A configuration that is collected from a troublesome device', () => {
     }),
   );
 
-  for (const [phase, limit, kind] of [
-    ['connection', LIMITS.connect, 'DeviceUnreachable'],
-    ['authentication', LIMITS.connect, 'DeviceUnreachable'],
-    ['channel', LIMITS.idle, 'DeviceStalled'],
-    ['prompt', LIMITS.idle, 'DeviceStalled'],
-    ['logout', LIMITS.idle, 'DeviceStalled'],
+  const noSession = { kind: 'DeviceUnreachable', reason: 'there was no session within 5000 ms' };
+  const stalled = (waitingFor: string) => ({ kind: 'DeviceStalled', waitingFor });
+  for (const [phase, limit, expected] of [
+    ['connection', LIMITS.connect, noSession],
+    ['authentication', LIMITS.connect, noSession],
+    ['channel', LIMITS.idle, stalled('a channel')],
+    ['prompt', LIMITS.idle, stalled('the prompt')],
+    ['logout', LIMITS.idle, stalled('the end of the session after "exit"')],
   ] as const) {
     it(
       `fails in time when the device is silent from the ${phase} on`,
@@ -94,7 +96,7 @@ describe('A configuration that is collected from a troublesome device', () => {
         await eventually({ what: `the ${phase}`, probe: () => hasReached(device, phase) });
         await clock.advance(limit);
 
-        expect(expectErr(await collecting).kind).to.equal(kind);
+        expect(expectErr(await collecting)).to.deep.equal(expected);
         expect(clock.waiting).to.equal(0);
       }),
     );

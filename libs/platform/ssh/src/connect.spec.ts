@@ -175,7 +175,9 @@ describe('connect', () => {
     t.test(async ({ target, defer, clock }) => {
       const silent = await silentServer(defer);
 
-      const connecting = connect(target({ port: silent.port, hostKey: anyKey }));
+      // Of its own: the test's signal would hang up too, in the end.
+      const { signal } = new AbortController();
+      const connecting = connect(target({ port: silent.port, hostKey: anyKey }, { signal }));
       await silent.visited;
       await clock.advance(5_000);
 

@@ -128,6 +128,29 @@ describe('A dialogue at a prompt', () => {
     });
   }
 
+  for (const [what, lastWords] of [
+    ['before anybody logged out', ['show running-config\r\nbanner\r\nsw1# exit\r\n', CLOSED]],
+    ['behind another text than the prompt', [NXOS_ANSWER, '\r\nbye:exit\r\n', CLOSED]],
+  ] as const) {
+    it(`does not take the word for the logout ${what}`, () => {
+      const { last } = withNxos([...NXOS_PREPARED, ...lastWords]);
+
+      expect(last).to.have.nested.property('failure.kind', 'ConfigurationIncomplete');
+    });
+  }
+
+  it('looks for the end marker again when the device goes on after its prompt', () => {
+    const { last } = withIos([...IOS_PREPARED, IOS_ANSWER, '\r\nmore\r\nr1#', CLOSED]);
+
+    expect(last).to.have.nested.property('failure.reason', 'the line "end" is missing at the end');
+  });
+
+  it('takes the blank of a prompt that comes late for no answer', () => {
+    const { typed } = withNxos(['\r\nsw1#', ' ', '\r']);
+
+    expect(typed).to.deep.equal(['terminal length 0\n']);
+  });
+
   it('believes a model without an end marker when the prompt answers the logout', () => {
     const { last } = withNxos([...NXOS_PREPARED, NXOS_ANSWER, 'exit\r\n', CLOSED]);
 

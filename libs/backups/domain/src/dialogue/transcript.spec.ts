@@ -32,6 +32,13 @@ describe('A transcript', () => {
     }
   });
 
+  it('cannot step back from the beginning of a line', () => {
+    for (const transcript of both('abc\r\b\r\n\b\n')) {
+      expect(transcript.lines).to.deep.equal(['abc', '']);
+      expect(transcript.isGarbled(0, 2)).to.equal(false);
+    }
+  });
+
   it('keeps blanks and tabs where they are', () => {
     for (const transcript of both('  a\tb  \r\n')) expect(transcript.lines).to.deep.equal(['  a\tb  ']);
   });
