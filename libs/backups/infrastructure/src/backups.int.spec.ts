@@ -9,7 +9,6 @@ import {
   type ConfigStore,
   type RunBackupPorts,
 } from '#backups/application';
-import { InMemoryJobs } from '#backups/application/testing';
 import { SimulatedDevice, syntheticRecordings } from '#device-simulator';
 import type { DeviceAccess, DeviceId } from '#devices/contracts';
 import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
@@ -17,6 +16,7 @@ import { Secret } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
 import { SystemClock, UuidIds } from '#platform/system';
 import { LeaseLost, type JobId, type Lease } from '#scheduling/contracts';
+import { InMemoryJobs, InMemoryTransaction } from '#scheduling/contracts/testing';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import { backupsSchema } from './database/backups-schema.ts';
@@ -49,7 +49,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
     const recordings = await syntheticRecordings();
     device = await SimulatedDevice.start({ recording: recordings.find(({ model }) => model === 'ios')!, credentials });
     directory = await mkdtemp(join(tmpdir(), 'lockstep-backups-'));
-    jobs = new InMemoryJobs();
+    jobs = new InMemoryJobs('backup.run');
     deviceId = ids.next();
     reader = new TypeOrmVersionReader(database.source);
     const hashing = new Sha256Hashing();
@@ -61,7 +61,9 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
       hashing,
       reader,
       store,
-      transaction: new TypeOrmBackupsTransaction(database.source, { join: () => jobs.begin(signal).jobs }),
+      transaction: new TypeOrmBackupsTransaction(database.source, {
+        join: () => jobs.join(InMemoryTransaction.begin(signal).open),
+      }),
       clock,
       ids,
     };

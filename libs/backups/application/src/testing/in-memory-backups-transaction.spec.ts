@@ -1,5 +1,5 @@
+import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
-import { InMemoryJobs } from './in-memory-jobs.ts';
 import { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import { itBehavesLikeVersions } from './versions.contract.ts';
 

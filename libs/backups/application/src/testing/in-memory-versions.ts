@@ -1,5 +1,6 @@
 import { Version, type VersionSnapshot } from '#backups/domain';
 import type { DeviceId } from '#devices/contracts';
+import type { InMemoryTransaction } from '#scheduling/contracts/testing';
 import type { Versions } from '../ports/versions.ts';
 import type { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import type { KeyedLocks } from './keyed-locks.ts';
@@ -8,33 +9,37 @@ import type { KeyedLocks } from './keyed-locks.ts';
 export class InMemoryVersions implements Versions {
   readonly #committed: InMemoryVersionReader;
   readonly #locks: KeyedLocks;
-  readonly #signal: AbortSignal;
-  readonly #held = new Map<DeviceId, () => void>();
+  readonly #transaction: InMemoryTransaction;
+  readonly #held = new Set<DeviceId>();
   readonly #added: VersionSnapshot[] = [];
 
-  constructor(committed: InMemoryVersionReader, locks: KeyedLocks, signal: AbortSignal) {
+  constructor(committed: InMemoryVersionReader, locks: KeyedLocks, transaction: InMemoryTransaction) {
     this.#committed = committed;
     this.#locks = locks;
-    this.#signal = signal;
+    this.#transaction = transaction;
+    transaction.onEnd((outcome) => {
+      if (outcome === 'kept') committed.commit(this.#added);
+    });
   }
 
   async latest(deviceId: DeviceId): Promise<Version | null> {
-    if (!this.#held.has(deviceId)) this.#held.set(deviceId, await this.#locks.acquire(deviceId, this.#signal));
-    const [newest] = await this.#committed.page({ deviceId, before: null, limit: 1 }, this.#signal);
+    this.#transaction.throwIfOver();
+    if (!this.#held.has(deviceId)) {
+      this.#transaction.onEnd(await this.#locks.acquire(deviceId, this.#transaction.signal));
+      this.#held.add(deviceId);
+    }
+    const [newest] = await this.#committed.page({ deviceId, before: null, limit: 1 }, this.#transaction.signal);
     const own = this.#added.findLast((version) => version.deviceId === deviceId);
     const latest = own ?? newest;
     return latest === undefined ? null : Version.restore(latest);
   }
 
   async add(version: Version): Promise<void> {
+    this.#transaction.throwIfOver();
     const { deviceId, sequence } = version.snapshot();
-    const [taken] = await this.#committed.page({ deviceId, before: sequence + 1, limit: 1 }, this.#signal);
+    const before = sequence + 1;
+    const [taken] = await this.#committed.page({ deviceId, before, limit: 1 }, this.#transaction.signal);
     if (taken?.sequence === sequence) throw new Error(`Device ${deviceId} has a version ${sequence} already.`);
     this.#added.push(version.snapshot());
-  }
-
-  end({ commit }: { commit: boolean }): void {
-    if (commit) this.#committed.commit(this.#added);
-    for (const release of this.#held.values()) release();
   }
 }

@@ -9,7 +9,6 @@ export { itBehavesLikeHashing } from './hashing.contract.ts';
 export { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 export { InMemoryConfigSource, type InMemoryDevice } from './in-memory-config-source.ts';
 export { InMemoryConfigStore } from './in-memory-config-store.ts';
-export { InMemoryJobs } from './in-memory-jobs.ts';
 export { InMemoryVersionReader } from './in-memory-version-reader.ts';
 export { itBehavesLikeALineDiff } from './line-diff.contract.ts';
 export { NumberingHashing } from './numbering-hashing.ts';

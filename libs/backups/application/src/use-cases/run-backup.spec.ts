@@ -3,10 +3,10 @@ import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testi
 import { err, ok, type Result } from '#kernel';
 import { expectErr, expectOk, ManualClock, SequentialIds } from '#kernel/testing';
 import { LeaseLost, type JobId } from '#scheduling/contracts';
+import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { expect } from 'chai';
 import { InMemoryBackupsTransaction } from '../testing/in-memory-backups-transaction.ts';
 import { InMemoryConfigStore } from '../testing/in-memory-config-store.ts';
-import { InMemoryJobs } from '../testing/in-memory-jobs.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { NumberingHashing } from '../testing/numbering-hashing.ts';
 import { RunBackup, type RunBackupPorts } from './run-backup.ts';
@@ -27,7 +27,7 @@ describe('RunBackup', () => {
 
   beforeEach(() => {
     const hashing = new NumberingHashing();
-    jobs = new InMemoryJobs();
+    jobs = new InMemoryJobs('backup.run');
     reader = new InMemoryVersionReader();
     store = new InMemoryConfigStore(hashing);
     ports = {

@@ -1,7 +1,7 @@
-import { InMemoryJobs, itBehavesLikeVersions } from '#backups/application/testing';
+import { itBehavesLikeVersions } from '#backups/application/testing';
 import { schemaDrift } from '#platform/database';
 import type { DeviceId } from '#devices/contracts';
-import type { JobsWithin } from '#scheduling/contracts';
+import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import sinon from 'sinon';
@@ -9,7 +9,7 @@ import { backupsSchema } from './backups-schema.ts';
 import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
 import { TypeOrmVersionReader } from './typeorm-version-reader.ts';
 
-const noJobs: JobsWithin = { join: () => new InMemoryJobs().begin(new AbortController().signal).jobs };
+const noJobs = new InMemoryJobs();
 
 describe('TypeOrmBackupsTransaction', () => {
   const database = useDatabase(backupsSchema);

@@ -2,7 +2,6 @@ import { DiffVersions, ListVersions, ReadVersion, ReadVersionContent, RequestBac
 import {
   InMemoryBackupsTransaction,
   InMemoryConfigStore,
-  InMemoryJobs,
   InMemoryVersionReader,
   NumberingHashing,
   TrimmingLineDiff,
@@ -13,6 +12,7 @@ import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testi
 import { expectOk, SequentialIds } from '#kernel/testing';
 import { createHttpServer } from '#platform/http';
 import { testServerParts, withToken } from '#platform/http/testing';
+import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { expect } from 'chai';
 import type { FastifyInstance } from 'fastify';
 import { BackupRoutes } from './backup-routes.ts';
@@ -27,7 +27,7 @@ describe('The routes of backups', () => {
   let versions: readonly VersionSnapshot[];
 
   beforeEach(async () => {
-    jobs = new InMemoryJobs();
+    jobs = new InMemoryJobs('backup.run');
     const reader = new InMemoryVersionReader();
     const store = new InMemoryConfigStore(new NumberingHashing());
     const keep = async (text: string, facts: Partial<VersionSnapshot>): Promise<VersionSnapshot> => {

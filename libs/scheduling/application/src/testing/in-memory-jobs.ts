@@ -1,8 +1,8 @@
 import type { OpenTransaction, Result } from '#kernel';
 import type { JobId, JobRefused, JobRequest, Jobs, JobsWithin, Lease } from '#scheduling/contracts';
+import { InMemoryTransaction } from '#scheduling/contracts/testing';
 import type { JobAdmission } from '../job-admission.ts';
 import type { InMemoryJobTable } from './in-memory-job-table.ts';
-import { InMemoryTransaction } from './in-memory-transaction.ts';
 
 /** The jobs inside an {@link InMemoryTransaction}. */
 export class InMemoryJobs implements Jobs {
@@ -18,6 +18,7 @@ export class InMemoryJobs implements Jobs {
 
   /** What is submitted gets its place when the transaction is kept: until then nobody can see it. */
   async submit(request: JobRequest): Promise<Result<JobId, JobRefused>> {
+    this.#transaction.throwIfOver();
     const job = this.#admission.admit(request);
     if (!job.ok) return job;
     this.#transaction.onEnd((outcome) => {
@@ -27,6 +28,7 @@ export class InMemoryJobs implements Jobs {
   }
 
   async hold(lease: Lease): Promise<void> {
+    this.#transaction.throwIfOver();
     this.#table.heldBy(lease);
     this.#table.lock(lease.jobId);
     this.#transaction.onEnd(() => this.#table.unlock(lease.jobId));

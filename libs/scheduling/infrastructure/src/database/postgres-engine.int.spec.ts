@@ -5,10 +5,11 @@ import { JobAdmission } from '#scheduling/application';
 import {
   itBehavesLikeAJobQueue,
   itBehavesLikeAJobReader,
-  itBehavesLikeJobsWithin,
   JobBuilder,
-  type JobsUnderTest,
+  jobsOf,
+  type EngineUnderTest,
 } from '#scheduling/application/testing';
+import { itBehavesLikeJobsWithin } from '#scheduling/contracts/testing';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
@@ -21,7 +22,7 @@ describe('the PostgreSQL engine', () => {
   const database = useDatabase(schedulingSchema);
   const signal = new AbortController().signal;
 
-  function open(): JobsUnderTest {
+  function open(): EngineUnderTest {
     const clock = new ManualClock();
     const admission = new JobAdmission({ names: () => ['test.run'] }, new SequentialIds(), clock);
     const transaction = new TypeOrmTransaction(database.source, asOpenTransaction);
@@ -30,13 +31,14 @@ describe('the PostgreSQL engine', () => {
       queue: new PostgresJobQueue(database.source, new ClockTime(clock)),
       reader: new TypeOrmJobReader(database.source),
       jobs: new PostgresJobsWithin(admission),
-      inTransaction: async (work) => expectOk(await transaction.run(async (joined) => ok(await work(joined)), signal)),
+      inTransaction: async (work, until) =>
+        expectOk(await transaction.run(async (joined) => ok(await work(joined)), until)),
     };
   }
 
   describe('PostgresJobQueue', () => itBehavesLikeAJobQueue(open));
   describe('TypeOrmJobReader', () => itBehavesLikeAJobReader(open));
-  describe('PostgresJobsWithin', () => itBehavesLikeJobsWithin(open));
+  describe('PostgresJobsWithin', () => itBehavesLikeJobsWithin(() => jobsOf(open())));
 
   it('has the table that its rows describe', async () => {
     expect(await schemaDrift(database.source)).to.deep.equal([]);

@@ -1,0 +1,105 @@
+import { err, ok, type OpenTransaction, type Result } from '#kernel';
+import { SequentialIds } from '#kernel/testing';
+import {
+  LeaseLost,
+  type JobId,
+  type JobRefused,
+  type JobRequest,
+  type Jobs,
+  type JobsWithin,
+  type Lease,
+} from '../jobs.ts';
+import { InMemoryTransaction } from './in-memory-transaction.ts';
+
+/** A request with its usual values. Due at once where no time is given. */
+export type SubmittedJob = Required<Omit<JobRequest, 'dueAt'>> & Pick<JobRequest, 'dueAt'>;
+
+type Progress = { readonly token: number; readonly state: 'waiting' | 'running' | 'ended' };
+
+const USUAL = { priority: 5, maxAttempts: 3, timeoutMs: 600_000 };
+const RANGES = { priority: [0, 9], maxAttempts: [1, 20], timeoutMs: [1_000, 86_400_000] } as const;
+
+/**
+ * The jobs as other contexts meet them: requests that are kept or undone, and leases that another claim takes away.
+ * No worker takes a job by itself: a test says who does what, when.
+ */
+export class InMemoryJobs implements JobsWithin {
+  /** What was submitted and kept, in that order. */
+  readonly submitted = new Map<JobId, SubmittedJob>();
+  readonly #types: readonly string[];
+  readonly #ids = new SequentialIds();
+  readonly #progress = new Map<JobId, Progress>();
+  readonly #held = new Set<JobId>();
+
+  /** `types` are those that there is a handler for. */
+  constructor(...types: readonly string[]) {
+    this.#types = types;
+  }
+
+  join(open: OpenTransaction): Jobs {
+    const transaction = InMemoryTransaction.of(open);
+    return {
+      submit: async (request) => {
+        transaction.throwIfOver();
+        return this.#submit(request, transaction);
+      },
+      hold: async (lease) => {
+        transaction.throwIfOver();
+        const { token, state } = this.progressOf(lease.jobId);
+        if (state !== 'running' || token !== lease.token) throw new LeaseLost(lease);
+        this.#held.add(lease.jobId);
+        transaction.onEnd(() => this.#held.delete(lease.jobId));
+      },
+    };
+  }
+
+  /** Gives a job to a worker, whichever job it is: the lease of the claim before is lost. */
+  claim(jobId: JobId): Lease {
+    const token = this.progressOf(jobId).token + 1;
+    this.#progress.set(jobId, { token, state: 'running' });
+    return { jobId, token };
+  }
+
+  end(jobId: JobId): void {
+    this.#progress.set(jobId, { ...this.progressOf(jobId), state: 'ended' });
+  }
+
+  /** What happens when a lease runs out. A job that a transaction holds is passed over: the answer is then false. */
+  takeBack(jobId: JobId): boolean {
+    if (this.#held.has(jobId)) return false;
+    this.#progress.set(jobId, { ...this.progressOf(jobId), state: 'waiting' });
+    return true;
+  }
+
+  progressOf(jobId: JobId): Progress {
+    return this.#progress.get(jobId) ?? { token: 0, state: 'waiting' };
+  }
+
+  #submit(request: JobRequest, transaction: InMemoryTransaction): Result<JobId, JobRefused> {
+    const { type } = request;
+    if (!this.#types.includes(type)) return err({ kind: 'UnknownJobType', type, known: this.#types });
+    const job = { ...USUAL, ...request };
+    const refused = outOfRange(job);
+    if (refused !== null) return err(refused);
+    const id = this.#ids.next<'Job'>();
+    transaction.onEnd((outcome) => {
+      if (outcome === 'kept') this.submitted.set(id, job);
+    });
+    return ok(id);
+  }
+}
+
+function outOfRange(job: SubmittedJob): JobRefused | null {
+  for (const field of ['priority', 'maxAttempts', 'timeoutMs'] as const) {
+    const [from, to] = RANGES[field];
+    if (Number.isInteger(job[field]) && job[field] >= from && job[field] <= to) continue;
+    return { kind: 'InvalidJob', field, problem: `must be a whole number from ${from} to ${to}` };
+  }
+  if (job.dueAt === undefined || hasFourDigitYear(job.dueAt)) return null;
+  return { kind: 'InvalidJob', field: 'dueAt', problem: 'must be a time in the years 1970 to 9999' };
+}
+
+function hasFourDigitYear(time: Date): boolean {
+  const year = time.getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+}
