@@ -1,18 +1,20 @@
 import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
 import { stopSignal } from '#platform/system';
+import { inspect } from 'node:util';
+import { CannotStart } from './cannot-start.ts';
 import { runApi } from './run-api.ts';
 
 const stop = stopSignal();
 const read = readConfig(processEnvironment());
 
 try {
-  if (!read.ok) throw new Error(describeConfigInvalid(read.error));
+  if (!read.ok) throw new CannotStart(describeConfigInvalid(read.error));
   const config = read.value;
   await runApi(config, { stop, ready: (url) => tell(config, url) });
 } catch (error) {
   // Told to stop while it was starting, it has not failed.
   if (!stop.aborted || error !== stop.reason) {
-    process.stderr.write(`${error instanceof Error ? (read.ok ? error.stack : error.message) : String(error)}\n`);
+    process.stderr.write(`${error instanceof CannotStart ? error.message : inspect(error)}\n`);
     process.exitCode = 1;
   }
 } finally {

@@ -3,6 +3,7 @@ import { EmbeddedPostgres, migrate, migrationStatus, openDatabase } from '#platf
 import type { Logger } from '#platform/logging';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { CannotStart } from './cannot-start.ts';
 import { schemas } from './schemas.ts';
 
 export type ApiDatabase = AsyncDisposable & {
@@ -62,5 +63,5 @@ async function whereToFind(
 async function expectMigrated(source: DataSource): Promise<void> {
   const { pending } = await migrationStatus(source);
   if (pending.length === 0) return;
-  throw new Error(`The database lacks migrations (${pending.join(', ')}). Run \`npm run migrate -- up\` first.`);
+  throw new CannotStart(`The database lacks migrations (${pending.join(', ')}). Run \`npm run migrate -- up\` first.`);
 }

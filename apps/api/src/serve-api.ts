@@ -8,6 +8,7 @@ import {
   type RunningHttpServer,
 } from '#platform/http';
 import { Logger } from '#platform/logging';
+import { CannotStart } from './cannot-start.ts';
 import type { composeApi } from './composition-root.ts';
 
 const about = {
@@ -36,5 +37,15 @@ export async function serveApi(
   container: Container,
   config: Pick<Config, 'token' | 'http'>,
 ): Promise<RunningHttpServer> {
-  return startHttpServer({ ...(await httpPartsOf(container, config)), ...config.http });
+  const { host, port } = config.http;
+  try {
+    return await startHttpServer({ ...(await httpPartsOf(container, config)), host, port });
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    throw new CannotStart(`Port ${port} of ${host} is taken. Set LOCKSTEP_HTTP_PORT to another one, or to 0 for any.`);
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
