@@ -66,9 +66,28 @@ describe('Device', () => {
     const device = aDevice();
     const { algorithm, fingerprint } = aHostKey();
 
-    device.pinHostKey(aHostKey(), later);
+    expectOk(device.pinHostKey({ hostKey: aHostKey() }, later));
 
     expect(device.snapshot()).to.deep.include({ hostKey: { algorithm, fingerprint }, version: 2, changedAt: later });
+  });
+
+  it('takes a host key that was verified for the version it has', () => {
+    const device = aDevice({ version: 4 });
+
+    expectOk(device.pinHostKey({ hostKey: aHostKey(), basedOn: 4 }, later));
+
+    expect(device.snapshot()).to.deep.include({ hostKey: { ...aHostKey() }, version: 5 });
+  });
+
+  it('refuses a host key that was verified before the device moved', () => {
+    const device = aDevice();
+    expectOk(device.change({ basedOn: 1, details: details({ address: '192.0.2.2' }) }, later));
+    const moved = device.snapshot();
+
+    const refusal = expectErr(device.pinHostKey({ hostKey: aHostKey(), basedOn: 1 }, later));
+
+    expect(refusal).to.deep.equal({ kind: 'StaleDevice', deviceId: sequentialId(1), version: 1 });
+    expect(device.snapshot()).to.deep.equal(moved);
   });
 
   for (const moved of [{ address: '192.0.2.2' }, { port: 2022 }]) {

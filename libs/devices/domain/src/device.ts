@@ -29,6 +29,9 @@ export type DeviceChange = {
   readonly credentials?: SealedCredentials;
 };
 
+/** `basedOn` is the version of the device whose key was verified; without it, the key is pinned whatever has changed since. */
+export type HostKeyPin = { readonly hostKey: HostKey; readonly basedOn?: number };
+
 /** A device whose configuration is collected. Nobody logs in to it before someone has pinned its host key. */
 export class Device {
   #state: DeviceSnapshot;
@@ -62,21 +65,35 @@ export class Device {
     { basedOn, details, credentials = this.#state.credentials }: DeviceChange,
     now: Date,
   ): Result<void, StaleDevice> {
-    const { id, version, address, port, hostKey } = this.#state;
-    if (version !== basedOn) return err({ kind: 'StaleDevice', deviceId: id, version: basedOn });
+    const current = this.#hasVersion(basedOn);
+    if (!current.ok) return current;
 
+    const { address, port, hostKey } = this.#state;
     const moved = details.address.text !== address || details.port.number !== port;
     this.#become({ ...asText(details), credentials, hostKey: moved ? null : hostKey }, now);
     return ok();
   }
 
-  /** From now on only a device that shows this key is logged in to. The caller has verified that it is the right one. */
-  pinHostKey({ algorithm, fingerprint }: HostKey, now: Date): void {
+  /**
+   * From now on only a device that shows this key is logged in to. The caller has verified that it is the right one, at
+   * the address of `basedOn`: a key verified there says nothing about who answers at another.
+   */
+  pinHostKey({ hostKey, basedOn = this.#state.version }: HostKeyPin, now: Date): Result<void, StaleDevice> {
+    const current = this.#hasVersion(basedOn);
+    if (!current.ok) return current;
+
+    const { algorithm, fingerprint } = hostKey;
     this.#become({ hostKey: { algorithm, fingerprint } }, now);
+    return ok();
   }
 
   snapshot(): DeviceSnapshot {
     return this.#state;
+  }
+
+  #hasVersion(basedOn: number): Result<void, StaleDevice> {
+    const { id, version } = this.#state;
+    return version === basedOn ? ok() : err({ kind: 'StaleDevice', deviceId: id, version: basedOn });
   }
 
   #become(next: Partial<DeviceSnapshot>, now: Date): void {

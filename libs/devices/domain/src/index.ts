@@ -1,4 +1,11 @@
-export { Device, type DeviceChange, type DeviceId, type DeviceSnapshot, type NewDevice } from './device.ts';
+export {
+  Device,
+  type DeviceChange,
+  type DeviceId,
+  type DeviceSnapshot,
+  type HostKeyPin,
+  type NewDevice,
+} from './device.ts';
 export type {
   DeviceNameTaken,
   DeviceNotFound,

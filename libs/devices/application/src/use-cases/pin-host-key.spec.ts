@@ -40,6 +40,18 @@ describe('PinHostKey', () => {
     expect(table.get(id)?.hostKey).to.equal(null);
   });
 
+  it('refuses a key that was verified for an earlier version, and pins one verified for the latest', async () => {
+    const table = InMemoryDeviceTable.holding(aDevice({ version: 7 }));
+
+    const refusal = expectErr(await pinning(table).execute({ id, hostKey, basedOn: 6 }, context));
+    const untouched = table.get(id);
+    const view = expectOk(await pinning(table).execute({ id, hostKey, basedOn: 7 }, context));
+
+    expect(refusal).to.deep.equal({ kind: 'StaleDevice', deviceId: id, version: 6 });
+    expect(untouched).to.deep.equal(aDevice({ version: 7 }).snapshot());
+    expect(view).to.deep.include({ hostKey, version: 8 });
+  });
+
   it('refuses when there is no such device', async () => {
     const refusal = expectErr(await pinning(new InMemoryDeviceTable()).execute({ id, hostKey }, context));
 

@@ -5,7 +5,12 @@ import type { DeviceView } from '../ports/device-reader.ts';
 import type { DeviceUpdateRefused } from '../ports/devices.ts';
 import type { DevicesTransaction } from '../ports/devices-transaction.ts';
 
-export type PinHostKeyCommand = { readonly id: DeviceId; readonly hostKey: HostKeyText };
+/** Give `basedOn`, the version of the device whose key was verified, lest the key is pinned to one that has moved since. */
+export type PinHostKeyCommand = {
+  readonly id: DeviceId;
+  readonly hostKey: HostKeyText;
+  readonly basedOn?: number;
+};
 export type PinHostKeyError = DeviceNotFound | InvalidHostKey | DeviceUpdateRefused;
 
 /** Takes the word of a person who has compared the key, and looks at no device: what answers now may be an impostor. */
@@ -19,7 +24,7 @@ export class PinHostKey {
   }
 
   async execute(
-    { id, hostKey }: PinHostKeyCommand,
+    { id, hostKey, ...pin }: PinHostKeyCommand,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<DeviceView, PinHostKeyError>> {
     const key = HostKey.parse(hostKey);
@@ -29,7 +34,8 @@ export class PinHostKey {
       const device = await devices.find(id);
       if (device === null) return err({ kind: 'DeviceNotFound', deviceId: id });
 
-      device.pinHostKey(key.value, this.#clock.now());
+      const pinned = device.pinHostKey({ hostKey: key.value, ...pin }, this.#clock.now());
+      if (!pinned.ok) return pinned;
 
       const updated = await devices.update(device);
       return updated.ok ? ok(viewOf(device.snapshot())) : updated;

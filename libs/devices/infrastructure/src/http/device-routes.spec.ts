@@ -92,6 +92,14 @@ describe('the routes of devices', () => {
     expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 2 }]);
   });
 
+  it('pin a host key for the version that it was verified for', async () => {
+    api.holding({ version: 7 });
+
+    const pinned = await api.ask('PUT', `/devices/${id}/host-key`, { ...hostKey, version: 7 });
+
+    expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 8 }]);
+  });
+
   type Refusal = readonly [status: number, code: string, ...asked: Parameters<DeviceApi['ask']>];
   const refusals: readonly Refusal[] = [
     [422, 'invalid-device-name', 'POST', '/devices', { ...registration, name: 'core 1' }],
@@ -104,6 +112,7 @@ describe('the routes of devices', () => {
     [404, 'device-not-found', 'PUT', `/devices/${sequentialId(9)}/host-key`, hostKey],
     [404, 'device-not-found', 'POST', `/devices/${sequentialId(9)}/host-key/scan`],
     [409, 'stale-device', 'PATCH', `/devices/${sequentialId(2)}`, { version: 6, port: 2022 }],
+    [409, 'stale-device', 'PUT', `/devices/${sequentialId(2)}/host-key`, { ...hostKey, version: 6 }],
     [422, 'invalid-host-key', 'PUT', `/devices/${sequentialId(2)}/host-key`, { ...hostKey, fingerprint: 'MD5:00' }],
     [502, 'host-key-scan-failed', 'POST', `/devices/${sequentialId(2)}/host-key/scan`],
   ];

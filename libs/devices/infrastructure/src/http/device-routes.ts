@@ -137,7 +137,8 @@ export class DeviceRoutes implements HttpRoutes {
         },
       },
       async (request, reply) => {
-        const command = { id: request.params.id, hostKey: request.body };
+        const { version, ...hostKey } = request.body;
+        const command = { id: request.params.id, hostKey, ...(version !== undefined && { basedOn: version }) };
         const pinned = await this.#use.pinHostKey.execute(command, { signal: requestSignal(request) });
         return pinned.ok ? representationOf(pinned.value) : refuse(reply, problemOf(pinned.error));
       },

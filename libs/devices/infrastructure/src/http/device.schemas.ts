@@ -47,7 +47,14 @@ export const changeBody = z.strictObject({
   model: details.model.exactOptional(),
   credentials: credentials.exactOptional(),
 });
-export const hostKeyBody = hostKey;
+export const hostKeyBody = z.strictObject({
+  ...hostKey.shape,
+  version: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe('The version that was read before the key was scanned. Refused when the device has changed since.'),
+});
 export const pageQuery = z.strictObject({
   after: z.string().min(1).max(63).nullable().default(null).describe('The `next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(LONGEST_DEVICE_PAGE).default(50),
