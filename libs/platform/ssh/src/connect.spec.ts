@@ -1,33 +1,12 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { Secret } from '#kernel';
+
 import { expectErr, expectOk } from '#kernel/testing';
-import { AsyncTestBase } from '#testing/lifecycle';
-import { connect, type SshTarget } from './connect.ts';
-import type { SshCredentials } from './credentials.ts';
-import { newPrivateKey, SshTestServer, type TestServerOptions } from './testing/ssh-test-server.ts';
+import { connect } from './connect.ts';
 
-const password = (text: string): SshCredentials => ({
-  kind: 'password',
-  username: 'backup',
-  password: new Secret(text),
-});
-
-class ConnectTest extends AsyncTestBase {
-  readonly serve = (options?: TestServerOptions): Promise<SshTestServer> => this.use(SshTestServer.start(options));
-
-  readonly target = (server: Pick<SshTestServer, 'port' | 'hostKey'>, changes: Partial<SshTarget> = {}): SshTarget => ({
-    address: '127.0.0.1',
-    port: server.port,
-    hostKey: server.hostKey,
-    credentials: password('open'),
-    deadlines: { connect: 5_000, open: 5_000, close: 1_000 },
-    clock: this.clock,
-    signal: this.signal,
-    ...changes,
-  });
-}
+import { ConnectTest } from './testing/connect-test.ts';
+import { SshTestServer } from './testing/ssh-test-server.ts';
 
 describe('connect', () => {
   const t = ConnectTest.install();
@@ -86,55 +65,6 @@ describe('connect', () => {
       await use(expectOk(await connect(target(server))));
 
       expect(server.hostKey.algorithm).to.equal('ssh-rsa');
-    }),
-  );
-
-  it(
-    'offers a refused password once, because devices lock accounts',
-    t.test(async ({ serve, target }) => {
-      const server = await serve({ methods: ['password', 'keyboard-interactive'] });
-
-      const refusal = expectErr(await connect(target(server, { credentials: password('wrong') })));
-
-      expect(refusal).to.deep.equal({ kind: 'AuthenticationRefused' });
-      expect(server.authentications).to.deep.equal(['password']);
-    }),
-  );
-
-  it(
-    'answers with the password where the server asks for it in a dialogue',
-    t.test(async ({ serve, target, use }) => {
-      const server = await serve({ methods: ['keyboard-interactive'] });
-
-      await use(expectOk(await connect(target(server))));
-
-      expect(server.authentications).to.include('keyboard-interactive');
-    }),
-  );
-
-  it(
-    'logs in with a private key',
-    t.test(async ({ serve, target, use }) => {
-      const server = await serve();
-      const privateKey = new Secret(newPrivateKey('ecdsa'));
-      const credentials: SshCredentials = { kind: 'key', username: 'backup', privateKey, passphrase: null };
-
-      await use(expectOk(await connect(target(server, { credentials }))));
-
-      expect(server.authentications).to.include('publickey').and.not.to.include('password');
-    }),
-  );
-
-  it(
-    'does not connect with a private key that cannot be read',
-    t.test(async ({ serve, target }) => {
-      const server = await serve();
-      const privateKey = new Secret('no key at all');
-      const credentials: SshCredentials = { kind: 'key', username: 'backup', privateKey, passphrase: null };
-
-      const refusal = expectErr(await connect(target(server, { credentials })));
-
-      expect(refusal).to.deep.equal({ kind: 'AuthenticationRefused' });
     }),
   );
 

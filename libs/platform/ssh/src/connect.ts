@@ -1,8 +1,8 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import { Client } from 'ssh2';
+import { Client, type AnyAuthMethod } from 'ssh2';
 import { abortable, DeadlineExceeded, err, ok, type Clock, type Result } from '#kernel';
 import { algorithmsForPinned, canBePinned } from './algorithms.ts';
-import { areUsable, offering, type SshCredentials } from './credentials.ts';
+import { offering, offersOf, type SshCredentials } from './credentials.ts';
 import { hostKeyOf, type HostKey } from './host-key.ts';
 import { SshConnection, type SshDeadlines } from './ssh-connection.ts';
 import type { SshFailure } from './ssh.errors.ts';
@@ -31,7 +31,8 @@ export async function connect(target: SshTarget): Promise<Result<SshConnection, 
   const { hostKey, credentials, deadlines, clock, signal } = target;
   signal.throwIfAborted();
   if (!canBePinned(hostKey.algorithm)) return err({ kind: 'HostKeyRefused', presented: null });
-  if (!areUsable(credentials)) return err({ kind: 'AuthenticationRefused' });
+  const offers = offersOf(credentials);
+  if (offers === null) return err({ kind: 'AuthenticationRefused' });
 
   using deadline = clock.deadline(deadlines.connect, signal);
   const socket = connectSocket({ host: target.address, port: target.port, noDelay: true });
@@ -40,7 +41,7 @@ export async function connect(target: SshTarget): Promise<Result<SshConnection, 
   socket.once('close', () => signal.removeEventListener('abort', destroy));
   const client = new Client();
   try {
-    const failure = await abortable(ready(client, socket, target), deadline.signal);
+    const failure = await abortable(ready(client, socket, { ...target, offers }), deadline.signal);
     if (failure === null) return ok(new SshConnection({ client, socket, clock, deadlines }));
     socket.destroy();
     return err(failure);
@@ -52,7 +53,11 @@ export async function connect(target: SshTarget): Promise<Result<SshConnection, 
 }
 
 /** Null as soon as the server has let us in. */
-function ready(client: Client, sock: Socket, { hostKey, credentials }: SshTarget): Promise<SshFailure | null> {
+function ready(
+  client: Client,
+  sock: Socket,
+  { hostKey, credentials, offers }: SshTarget & { readonly offers: readonly AnyAuthMethod[] },
+): Promise<SshFailure | null> {
   const { promise, resolve } = Promise.withResolvers<SshFailure | null>();
   let refused: string | null = null;
   client.on('ready', () => resolve(null));
@@ -67,7 +72,7 @@ function ready(client: Client, sock: Socket, { hostKey, credentials }: SshTarget
     sock,
     username: credentials.username,
     algorithms: algorithmsForPinned(hostKey.algorithm),
-    authHandler: offering(credentials),
+    authHandler: offering(offers),
     hostVerifier: (key: Buffer) => {
       const { fingerprint } = hostKeyOf(key);
       if (fingerprint !== hostKey.fingerprint) refused = fingerprint;

@@ -95,12 +95,12 @@ export class SshTestServer implements AsyncDisposable {
 }
 
 // Not Ed25519: ssh2 cannot read its own keys of that kind when they begin with a zero.
-export function newPrivateKey(kind: 'ecdsa' | 'rsa'): string {
-  if (kind === 'rsa')
-    return generateKeyPairSync('rsa', { modulusLength: 2048 })
-      .privateKey.export({ type: 'pkcs1', format: 'pem' })
-      .toString();
-  return generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-    .privateKey.export({ type: 'sec1', format: 'pem' })
-    .toString();
+export function newPrivateKey(kind: 'ecdsa' | 'rsa', passphrase?: string): string {
+  const locked = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
+  if (kind === 'rsa') {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    return privateKey.export({ type: 'pkcs1', format: 'pem', ...locked }).toString();
+  }
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  return privateKey.export({ type: 'sec1', format: 'pem', ...locked }).toString();
 }
