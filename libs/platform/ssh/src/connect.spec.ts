@@ -1,10 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { expect } from 'chai';
-
 import { expectErr, expectOk } from '#kernel/testing';
 import { connect } from './connect.ts';
-
 import { ConnectTest } from './testing/connect-test.ts';
 import { SshTestServer } from './testing/ssh-test-server.ts';
 

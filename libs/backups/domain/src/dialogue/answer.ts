@@ -1,4 +1,5 @@
-const LINES_LOOKED_AT = 8;
+/** A rejection stands at the beginning of an answer; further down, the same words belong to the configuration. */
+export const LINES_OF_A_REJECTION = 8;
 
 /** The text of an answer: without the empty lines around it, every line ended by `\n`; empty when there is nothing in it. */
 export function textOf(lines: readonly string[]): string {
@@ -7,8 +8,8 @@ export function textOf(lines: readonly string[]): string {
   return first < 0 ? '' : `${lines.slice(first, lines.findLastIndex(isWritten) + 1).join('\n')}\n`;
 }
 
-/** The line by which a device says that it does not do what it was told, if the answer begins with one. */
+/** The line by which a device says that it does not do what it was told, if one of these says so. */
 export function rejectionIn(lines: readonly string[], patterns: readonly RegExp[]): string | null {
-  const beginning = lines.slice(0, LINES_LOOKED_AT).map((line) => line.trim());
-  return beginning.find((line) => patterns.some((pattern) => pattern.test(line))) ?? null;
+  const trimmed = lines.map((line) => line.trim());
+  return trimmed.find((line) => patterns.some((pattern) => pattern.test(line))) ?? null;
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '#kernel';
 import type { ExecModel } from '../models/device-model.ts';
-import { rejectionIn, textOf } from './answer.ts';
+import { LINES_OF_A_REJECTION, rejectionIn, textOf } from './answer.ts';
 import {
   failed,
   garbled,
@@ -59,7 +59,7 @@ export class ExecDialogue implements Dialogue {
   #verdict(): DialogueStep {
     const { transcript, status, endOfFile } = this.#channel;
     const lines = [...transcript.lines, transcript.tail];
-    const rejection = rejectionIn(lines, this.#model.rejections);
+    const rejection = rejectionIn(lines.slice(0, LINES_OF_A_REJECTION), this.#model.rejections);
     if (rejection !== null) return this.#rejected(rejection);
     if (status === null) return this.#cut('the channel was closed without an exit status');
     if (!endOfFile) return this.#cut('the channel was closed without an end of file');

@@ -172,6 +172,24 @@ describe('A dialogue at a prompt', () => {
     });
   });
 
+  it('finds words of a rejection in the middle of a configuration harmless', () => {
+    const banner = `${'!\r\n'.repeat(20)}% Invalid command\r\n`;
+
+    const { last } = withNxos([...NXOS_PREPARED, `show running-config\r\n${banner}\r\n\rsw1# `, 'exit\r\n', CLOSED]);
+
+    expect(last.kind).to.equal('done');
+  });
+
+  it('is not slowed down by a device that shows its prompt for ever', () => {
+    const dialogue = new ShellDialogue(ios, 10_000_000);
+    lead(dialogue, IOS_PREPARED);
+    const started = process.cpuUsage().user;
+
+    for (let shown = 0; shown < 50_000; shown += 1) dialogue.after({ kind: 'text', text: 'x\r\nr1#', bytes: 6 });
+
+    expect(process.cpuUsage().user - started).to.be.below(500_000);
+  });
+
   it('accepts no empty configuration', () => {
     const { last } = withNxos([...NXOS_PREPARED, 'show running-config\r\n\r\n\rsw1# ', 'exit\r\n', CLOSED]);
 

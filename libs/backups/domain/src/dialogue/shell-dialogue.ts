@@ -1,6 +1,6 @@
 import { assertNever } from '#kernel';
 import type { Pager, ShellModel } from '../models/device-model.ts';
-import { rejectionIn, textOf } from './answer.ts';
+import { LINES_OF_A_REJECTION, rejectionIn, textOf } from './answer.ts';
 import {
   failed,
   garbled,
@@ -95,10 +95,11 @@ export class ShellDialogue implements Dialogue {
   }
 
   #logOut(): DialogueStep {
-    const answer = this.#transcript.lines.slice(this.#below() ?? this.#typedAt);
-    const rejection = rejectionIn(answer, this.#model.rejections);
+    const { lines } = this.#transcript;
+    const from = this.#below() ?? this.#typedAt;
+    const rejection = rejectionIn(lines.slice(from, from + LINES_OF_A_REJECTION), this.#model.rejections);
     if (rejection !== null) return failed({ kind: 'CommandRejected', command: this.#model.command, answer: rejection });
-    if (!this.#endsAsItShould(answer)) return LISTEN;
+    if (!this.#endsAsItShould(lines, { from, to: lines.length })) return LISTEN;
     this.#loggedOut = true;
     return { kind: 'send', text: `${this.#model.logout}\n` };
   }
@@ -132,9 +133,12 @@ export class ShellDialogue implements Dialogue {
     return lineBelowEcho(lines, { at: this.#typedAt, prompt: this.#prompt, command: this.#model.command });
   }
 
-  #endsAsItShould(answer: readonly string[]): boolean {
+  // A device may show its prompt again and again: this looks at the last lines only.
+  #endsAsItShould(lines: readonly string[], { from, to }: { from: number; to: number }): boolean {
     const { endMarker } = this.#model.proof;
-    return endMarker === null || answer.findLast((line) => line.trim() !== '')?.trimEnd() === endMarker;
+    let last = to - 1;
+    while (last >= from && lines[last]?.trim() === '') last -= 1;
+    return endMarker === null || (last >= from && lines[last]?.trimEnd() === endMarker);
   }
 
   #verdict(): DialogueStep {
@@ -150,9 +154,10 @@ export class ShellDialogue implements Dialogue {
     const from = this.#below();
     if (from === null) return garbled(`the echo of "${command}" cannot be told from the answer`);
     const answer = lines.slice(from, last);
-    const rejection = rejectionIn(answer, rejections);
+    const rejection = rejectionIn(answer.slice(0, LINES_OF_A_REJECTION), rejections);
     if (rejection !== null) return failed({ kind: 'CommandRejected', command, answer: rejection });
-    if (!this.#endsAsItShould(answer)) return incomplete(`the line "${proof.endMarker}" is missing at the end`);
+    if (!this.#endsAsItShould(lines, { from, to: last }))
+      return incomplete(`the line "${proof.endMarker}" is missing at the end`);
     if (this.#transcript.isGarbled(from, last)) return garbled('it holds characters that no configuration has');
     const text = textOf(answer);
     return text === '' ? incomplete('the answer is empty') : { kind: 'done', configuration: { text } };
