@@ -6,6 +6,11 @@ import { itBehavesLikeVersions } from './versions.contract.ts';
 describe('InMemoryBackupsTransaction', () => {
   itBehavesLikeVersions(() => {
     const reader = new InMemoryVersionReader();
-    return { reader, transaction: new InMemoryBackupsTransaction(reader, new InMemoryJobs()) };
+    const jobs = new InMemoryJobs('backup.run');
+    return {
+      reader,
+      transaction: new InMemoryBackupsTransaction(reader, jobs),
+      jobsKept: async () => jobs.submitted.size,
+    };
   });
 });

@@ -1,17 +1,22 @@
 import { Version, type VersionId } from '#backups/domain';
 import { aCollected } from '#backups/domain/testing';
 import type { DeviceId } from '#devices/contracts';
-import { err, ok, type Ids } from '#kernel';
+import { err, ok, type Ids, type Result } from '#kernel';
 import { expectErr, expectOk, SequentialIds } from '#kernel/testing';
 import { expect } from 'chai';
 import type { BackupsTransaction } from '../ports/backups-transaction.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
 
-export type VersionsUnderTest = { readonly transaction: BackupsTransaction; readonly reader: VersionReader };
+export type VersionsUnderTest = {
+  readonly transaction: BackupsTransaction;
+  readonly reader: VersionReader;
+  /** How many of the jobs that the transaction's stores have submitted exist. */
+  readonly jobsKept: () => Promise<number>;
+};
 
 const untimed = () => new AbortController().signal;
 
-/** What every {@link BackupsTransaction} promises about versions, together with its {@link VersionReader}. */
+/** What every {@link BackupsTransaction} promises about versions and jobs, together with its {@link VersionReader}. */
 export function itBehavesLikeVersions(open: () => VersionsUnderTest): void {
   let ids: Ids;
 
@@ -175,6 +180,31 @@ export function itBehavesLikeVersions(open: () => VersionsUnderTest): void {
     const paged = await failureOf(reader.page({ deviceId: device(), before: null, limit: 1 }, signal));
 
     expect([run, found, paged]).to.deep.equal([stopped, stopped, stopped]);
+  });
+
+  it('keeps the jobs together with the versions, and undoes them together', async () => {
+    const under = open();
+    const deviceId = device();
+    const both = (outcome: Result<void, { kind: 'Refused' }>) =>
+      under.transaction.run(async ({ versions, jobs }) => {
+        expectOk(await jobs.submit({ type: 'backup.run', payload: { deviceId } }));
+        await versions.add(versionAfter(await versions.latest(deviceId), deviceId));
+        return outcome;
+      }, untimed());
+    const counts = async () => [
+      await under.jobsKept(),
+      (await under.reader.page({ deviceId, before: null, limit: 10 }, untimed())).length,
+    ];
+
+    await both(err({ kind: 'Refused' }));
+    const refused = await counts();
+    await both(ok());
+    const kept = await counts();
+
+    expect([refused, kept]).to.deep.equal([
+      [0, 0],
+      [1, 1],
+    ]);
   });
 
   it('pages newest first, from where the page before ended, over one device', async () => {

@@ -1,23 +1,45 @@
 import { itBehavesLikeVersions } from '#backups/application/testing';
-import { schemaDrift } from '#platform/database';
+import { Version } from '#backups/domain';
+import { aCollected } from '#backups/domain/testing';
 import type { DeviceId } from '#devices/contracts';
-import { InMemoryJobs } from '#scheduling/contracts/testing';
+import { ok } from '#kernel';
+import { expectOk, sequentialId } from '#kernel/testing';
+import { managerOf, schemaDrift } from '#platform/database';
+import type { JobsWithin } from '#scheduling/contracts';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { backupsSchema } from './backups-schema.ts';
 import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
 import { TypeOrmVersionReader } from './typeorm-version-reader.ts';
+import { TypeOrmVersions } from './typeorm-versions.ts';
 
-const noJobs = new InMemoryJobs();
+/** Jobs that are rows of the one table that there is here, so that they show whose transaction they have joined. */
+const jobsDevice = sequentialId<'Device'>(1_000_000);
+const jobsAsVersions: JobsWithin = {
+  join: (transaction) => ({
+    submit: async () => {
+      const versions = new TypeOrmVersions(managerOf(transaction));
+      const id = sequentialId<'Version'>(1_000_001);
+      await versions.add(expectOk(Version.following(null, aCollected({ deviceId: jobsDevice }), id)));
+      return ok(sequentialId<'Job'>(1));
+    },
+    hold: async () => {},
+  }),
+};
 
 describe('TypeOrmBackupsTransaction', () => {
   const database = useDatabase(backupsSchema);
 
-  itBehavesLikeVersions(() => ({
-    transaction: new TypeOrmBackupsTransaction(database.source, noJobs),
-    reader: new TypeOrmVersionReader(database.source),
-  }));
+  itBehavesLikeVersions(() => {
+    const reader = new TypeOrmVersionReader(database.source);
+    const { signal } = new AbortController();
+    return {
+      transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
+      reader,
+      jobsKept: async () => (await reader.page({ deviceId: jobsDevice, before: null, limit: 10 }, signal)).length,
+    };
+  });
 
   it('finds the tables as its rows describe them', async () => {
     expect(await schemaDrift(database.source)).to.deep.equal([]);

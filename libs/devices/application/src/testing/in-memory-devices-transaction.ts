@@ -1,4 +1,4 @@
-import type { Result } from '#kernel';
+import { abortable, type Result } from '#kernel';
 import type { DevicesStores, DevicesTransaction } from '../ports/devices-transaction.ts';
 import type { InMemoryDeviceTable } from './in-memory-device-table.ts';
 import { InMemoryDevices } from './in-memory-devices.ts';
@@ -14,8 +14,7 @@ export class InMemoryDevicesTransaction implements DevicesTransaction {
     signal.throwIfAborted();
     const devices = new InMemoryDevices(this.#table, signal);
     try {
-      const outcome = await work({ devices });
-      signal.throwIfAborted();
+      const outcome = await abortable(work({ devices }), signal);
       if (outcome.ok) devices.commit();
       return outcome;
     } finally {
