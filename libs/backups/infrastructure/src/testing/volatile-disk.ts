@@ -56,7 +56,9 @@ export class VolatileDisk implements StoreFiles {
   async create(path: string): Promise<NewFile> {
     this.#step('open');
     const file: File = { bytes: new Uint8Array(), synced: null, syncs: 0 };
-    this.#folder(dirname(path)).names.set(basename(path), file);
+    const { names } = this.#folder(dirname(path));
+    if (names.has(basename(path))) throw systemError('EEXIST', 'open');
+    names.set(basename(path), file);
     return {
       write: async (bytes) => {
         // A write that fails may have written a part.
@@ -95,7 +97,7 @@ export class VolatileDisk implements StoreFiles {
 
   async list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]> {
     this.#step('scandir');
-    return this.names(path).map((name) => ({ name, modifiedAt: WRITTEN_AT }));
+    return [...this.#folder(path).names.keys()].map((name) => ({ name, modifiedAt: WRITTEN_AT }));
   }
 
   async remove(path: string): Promise<void> {
