@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { BackupService } from './testing/backup-service.ts';
 import { WorkerProcess } from './testing/worker-process.ts';
 
-describe('the worker process', () => {
+describe('the worker process', function () {
+  // Processes start and end in it, also on a machine that is busy; hooks count too.
+  this.timeout(60_000);
   const database = useDatabase(devicesSchema, schedulingSchema, backupsSchema);
   let scope: TestScope;
   let service: BackupService;
@@ -27,8 +29,7 @@ describe('the worker process', () => {
     return { worker, jobId };
   }
 
-  it('ends well when it is told to stop and has nothing to do', async function () {
-    this.timeout(30_000);
+  it('ends well when it is told to stop and has nothing to do', async () => {
     const worker = await service.startWorker();
 
     worker.signal('SIGTERM');
@@ -36,8 +37,7 @@ describe('the worker process', () => {
     expect(await worker.ended).to.equal(0);
   });
 
-  it('ends well when the process that started it lets go of it', async function () {
-    this.timeout(30_000);
+  it('ends well when the process that started it lets go of it', async () => {
     const worker = await service.startWorker();
 
     worker.disconnect();
@@ -45,8 +45,7 @@ describe('the worker process', () => {
     expect(await worker.ended).to.equal(0);
   });
 
-  it('brings the backup to its end that is under way when it is told to stop', async function () {
-    this.timeout(30_000);
+  it('brings the backup to its end that is under way when it is told to stop', async () => {
     const { worker, jobId } = await inTheMiddleOfABackup({ chunkBytes: 64, delayMs: 20 });
 
     worker.signal('SIGTERM');
@@ -55,8 +54,7 @@ describe('the worker process', () => {
     expect(await service.job(jobId)).to.include({ state: 'succeeded', attempt: 1 });
   });
 
-  it('ends at once when it is told a second time', async function () {
-    this.timeout(30_000);
+  it('ends at once when it is told a second time', async () => {
     const { worker, jobId } = await inTheMiddleOfABackup({ stall: { afterBytes: 100 } });
     worker.signal('SIGTERM');
     const stops = (): boolean => worker.lines.some((line) => line.includes('The worker stops'));
@@ -68,16 +66,14 @@ describe('the worker process', () => {
     expect(await service.job(jobId)).to.include({ state: 'running' });
   });
 
-  it('says what it needs when it has no database', async function () {
-    this.timeout(30_000);
+  it('says what it needs when it has no database', async () => {
     const worker = await scope.use(new WorkerProcess('main.ts', { LOCKSTEP_DATA_DIR: tmpdir() }));
 
     expect(await worker.ended).to.equal(1);
     expect(worker.lines.join('\n')).to.include('set DATABASE_URL');
   });
 
-  it('does not work on a database that lacks migrations', async function () {
-    this.timeout(30_000);
+  it('does not work on a database that lacks migrations', async () => {
     await using clone = await database.clone();
     await clone.source.query('DELETE FROM migrations');
 

@@ -10,7 +10,9 @@ import { expect } from 'chai';
 import { BackupService } from './testing/backup-service.ts';
 import type { WorkerProcess } from './testing/worker-process.ts';
 
-describe('a worker that is lost in the middle of a backup', () => {
+describe('a worker that is lost in the middle of a backup', function () {
+  // Processes start and end in it, also on a machine that is busy; hooks count too.
+  this.timeout(60_000);
   const database = useDatabase(devicesSchema, schedulingSchema, backupsSchema);
   let scope: TestScope;
   let service: BackupService;
@@ -43,8 +45,7 @@ describe('a worker that is lost in the middle of a backup', () => {
     return { frozen, id, jobId };
   }
 
-  it('is replaced when it was killed: another one does the job, and one version results', async function () {
-    this.timeout(60_000);
+  it('is replaced when it was killed: another one does the job, and one version results', async () => {
     const { device, id } = await service.addDevice({ stall: { afterBytes: 100 } });
     const jobId = await service.requestBackup(id);
     const killed = await service.startWorker();
@@ -61,8 +62,7 @@ describe('a worker that is lost in the middle of a backup', () => {
     expect(versions.map((version) => version.jobId)).to.deep.equal([jobId]);
   });
 
-  it('gives up by itself when it was frozen, and goes on with other jobs', async function () {
-    this.timeout(60_000);
+  it('gives up by itself when it was frozen, and goes on with other jobs', async () => {
     const { frozen, id, jobId } = await freeze('main.ts');
     const done = await service.job(jobId);
 
@@ -76,8 +76,7 @@ describe('a worker that is lost in the middle of a backup', () => {
     expect(await service.versionsOf(id)).to.have.lengthOf(1);
   });
 
-  it('is refused when it comes back late and does not know it', async function () {
-    this.timeout(60_000);
+  it('is refused when it comes back late and does not know it', async () => {
     const { frozen, id, jobId } = await freeze('testing/worker-without-time.ts');
     const done = await service.job(jobId);
     const [version] = await service.versionsOf(id);

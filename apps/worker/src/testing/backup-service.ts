@@ -52,6 +52,7 @@ export class BackupService {
     const container = await scope.use(new TestContainer(modules));
     const source = await container.get(DataSource);
     scope.defer(() => source.destroy(), 'the end of the database connections');
+    scope.defer(() => untilQuiet(source), 'the end of what killed workers had begun in the database');
     const env = {
       DATABASE_URL: databaseUrl,
       LOCKSTEP_DATA_DIR: dataDirectory,
@@ -105,4 +106,13 @@ export class BackupService {
     const page = await list.execute({ deviceId, before: null, limit: 10 }, { signal: this.#scope.signal });
     return page.versions;
   }
+}
+
+/** The server learns a moment later than the test that a worker was killed in the middle of a statement. */
+async function untilQuiet(source: DataSource): Promise<void> {
+  const busy = `SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND backend_type = 'client backend' AND state <> 'idle'`;
+  const probe = async (): Promise<boolean> => (await source.query<[{ count: number }]>(busy))[0].count === 0;
+  await eventually({ what: 'the sessions of killed workers to end', probe }, new AbortController().signal);
 }
