@@ -55,7 +55,17 @@ async function referencePage(server: FastifyInstance): Promise<void> {
   });
   await server.register(reference, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    configuration: {
+      url: '/openapi.json',
+      favicon: 'data:,',
+      // What would ask, or send the reader to, somebody else's server.
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
   });
 }
 
