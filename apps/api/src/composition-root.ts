@@ -8,17 +8,16 @@ import { Logger, loggingModule } from '#platform/logging';
 import { systemModule } from '#platform/system';
 import { schedulingModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { DatabaseReadiness } from './database-readiness.ts';
 
 /** What the API asks its container for. */
 export const apiRoots = [HttpRoutes, ReadinessCheck, Clock, Ids, Logger];
 
-type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'dataDirectory'>;
+type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'>;
 
 /** Everything that answers requests, over a database that whoever opened it closes. */
-export function composeApi({ logLevel, masterKey, dataDirectory }: Settings, source: DataSource): Container {
+export function composeApi({ logLevel, masterKey, storeDirectory }: Settings, source: DataSource): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     systemModule(),
@@ -26,7 +25,7 @@ export function composeApi({ logLevel, masterKey, dataDirectory }: Settings, sou
     databaseModule(source),
     schedulingModule({ jobTypes: [BACKUP_JOB] }),
     devicesModule({ masterKey }),
-    backupsModule({ storeDirectory: join(dataDirectory, 'store') }),
+    backupsModule({ storeDirectory }),
   );
   return container;
 }

@@ -1,4 +1,5 @@
 import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
+import { MigrationsPending } from '#platform/database';
 import { stopSignal } from '#platform/system';
 import { inspect } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
@@ -14,7 +15,9 @@ try {
 } catch (error) {
   // Told to stop while it was starting, it has not failed.
   if (!stop.aborted || error !== stop.reason) {
-    process.stderr.write(`${error instanceof CannotStart ? error.message : inspect(error)}\n`);
+    process.stderr.write(
+      `${error instanceof CannotStart || error instanceof MigrationsPending ? error.message : inspect(error)}\n`,
+    );
     process.exitCode = 1;
   }
 } finally {

@@ -1,9 +1,7 @@
 import type { Config } from '#platform/config';
-import { EmbeddedPostgres, migrate, migrationStatus, openDatabase } from '#platform/database';
+import { EmbeddedPostgres, migrate, expectMigrated, openDatabase } from '#platform/database';
 import type { Logger } from '#platform/logging';
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { CannotStart } from './cannot-start.ts';
 import { schemas } from './schemas.ts';
 
 export type ApiDatabase = AsyncDisposable & {
@@ -43,7 +41,7 @@ async function whereToFind(
 ): Promise<{ url: string; lost: Promise<never> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl.reveal(), lost: new Promise(() => {}) };
   const server = await EmbeddedPostgres.start({
-    directory: join(config.dataDirectory, 'postgres'),
+    directory: config.postgresDirectory,
     say: (reason) => logger.info('The embedded PostgreSQL says something.', { reason }),
     signal,
   });
@@ -58,10 +56,4 @@ async function whereToFind(
   });
   lost.catch(() => {});
   return { url: server.url, lost };
-}
-
-async function expectMigrated(source: DataSource): Promise<void> {
-  const { pending } = await migrationStatus(source);
-  if (pending.length === 0) return;
-  throw new CannotStart(`The database lacks migrations (${pending.join(', ')}). Run \`npm run migrate -- up\` first.`);
 }

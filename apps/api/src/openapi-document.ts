@@ -10,7 +10,7 @@ export async function openapiDocument(): Promise<string> {
   const settings = {
     logLevel: 'error',
     masterKey: new Secret(Buffer.alloc(32).toString('base64')),
-    dataDirectory: '',
+    storeDirectory: '',
   } as const;
   const container = composeApi(settings, new DataSource({ type: 'postgres' }));
   const { server } = await createHttpServer(await httpPartsOf(container, { token: nothing }));

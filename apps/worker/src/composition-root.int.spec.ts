@@ -16,7 +16,7 @@ describe('the composition of the worker', () => {
     const settings = {
       logLevel: 'error',
       masterKey: new Secret(Buffer.alloc(32).toString('base64')),
-      dataDirectory: tmpdir(),
+      storeDirectory: tmpdir(),
       worker: { concurrency: 1, leaseSeconds: 15 },
     } as const;
     const container = composeWorker(settings, database.url);

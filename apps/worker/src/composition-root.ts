@@ -9,13 +9,12 @@ import { JobWorker, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 
 /** What the worker asks its container for. */
 export const workerRoots = [JobWorker, Logger, DataSource];
 
-type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'dataDirectory' | 'worker'>;
+type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'>;
 
 /** Everything that runs jobs, over a database that it opens when it is first needed and whoever asked for it closes. */
 export function composeWorker(settings: Settings, databaseUrl: string): Container {
@@ -33,7 +32,7 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     databaseModule(databaseUrl, concurrency),
     schedulingWorkerModule({ jobTypes: [BACKUP_JOB], worker }),
     devicesWorkerModule({ masterKey: settings.masterKey }),
-    backupsWorkerModule({ storeDirectory: join(settings.dataDirectory, 'store') }),
+    backupsWorkerModule({ storeDirectory: settings.storeDirectory }),
   );
   return container;
 }

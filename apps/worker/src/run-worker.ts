@@ -1,4 +1,4 @@
-import { migrationStatus } from '#platform/database';
+import { expectMigrated } from '#platform/database';
 import { Logger } from '#platform/logging';
 import { JobWorker } from '#scheduling/application';
 import { DataSource } from 'typeorm';
@@ -24,11 +24,4 @@ export async function runWorker(
   } finally {
     await source.destroy();
   }
-}
-
-/** Statements against tables that are not there yet would fail one by one, and look like a broken database. */
-async function expectMigrated(source: DataSource): Promise<void> {
-  const { pending } = await migrationStatus(source);
-  if (pending.length === 0) return;
-  throw new Error(`The database lacks migrations (${pending.join(', ')}). Run \`npm run migrate -- up\` first.`);
 }

@@ -5,7 +5,7 @@ export const testSettings = {
   logLevel: 'error',
   masterKey: new Secret(Buffer.alloc(32, 7).toString('base64')),
   token: new Secret('a-token-that-only-tests-know-0123456789'),
-  dataDirectory: '/nonexistent',
+  storeDirectory: '/nonexistent',
   http: { host: '127.0.0.1', port: 0 },
 } as const;
 

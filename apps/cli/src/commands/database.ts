@@ -9,7 +9,6 @@ import { EmbeddedPostgres, migrate, migrationStatus, newMigration, openDatabase 
 import { schedulingSchema } from '#scheduling/infrastructure';
 import type { DataSource } from 'typeorm';
 import { table } from '../terminal/table.ts';
-import { embeddedFolder } from './embedded-folder.ts';
 import { CannotRun } from './outcome.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -22,7 +21,7 @@ export async function openServiceDatabase(config: Config, say: Say, signal: Abor
   await using opening = new AsyncDisposableStack();
   const url =
     config.databaseUrl?.reveal() ??
-    opening.use(await EmbeddedPostgres.start({ directory: embeddedFolder(config), say, signal })).url;
+    opening.use(await EmbeddedPostgres.start({ directory: config.postgresDirectory, say, signal })).url;
   const source = await openDatabase({
     url,
     schemas: [devicesSchema, schedulingSchema, backupsSchema],
@@ -86,7 +85,7 @@ export async function resetDatabase(
 
   if (config.databaseUrl === null) {
     // Starting it first makes sure that nobody else is using the folder.
-    const server = await EmbeddedPostgres.start({ directory: embeddedFolder(config), say, signal });
+    const server = await EmbeddedPostgres.start({ directory: config.postgresDirectory, say, signal });
     await server.stop();
     await rm(server.directory, { recursive: true });
   }

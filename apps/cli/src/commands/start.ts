@@ -9,7 +9,6 @@ import { outcomeLine, outcomeTable, summarize, type Summary } from '../demo/summ
 import { Services } from '../processes/services.ts';
 import { Progress, type Terminal } from '../terminal/progress.ts';
 import { restartOnChange } from './dev.ts';
-import { embeddedFolder } from './embedded-folder.ts';
 import { CannotRun, type ExitCode } from './outcome.ts';
 
 export type StartOptions = {
@@ -100,7 +99,7 @@ async function embeddedPostgres(
   say: (line: string) => void,
 ): Promise<EmbeddedPostgres> {
   say('Starting PostgreSQL …');
-  return EmbeddedPostgres.start({ directory: embeddedFolder(config), signal, say });
+  return EmbeddedPostgres.start({ directory: config.postgresDirectory, signal, say });
 }
 
 /** A single run needs no well-known port, and must not fail because another service has it. */

@@ -8,6 +8,10 @@ export type Config = {
   readonly databaseUrl: Secret | null;
   readonly http: { readonly host: string; readonly port: number };
   readonly dataDirectory: string;
+  /** Where the embedded PostgreSQL keeps its cluster, inside the data folder. */
+  readonly postgresDirectory: string;
+  /** Where the stored configurations are, inside the data folder. */
+  readonly storeDirectory: string;
   /** Seals what is secret at rest: 32 bytes as base64. */
   readonly masterKey: Secret;
   /** The bearer token that opens the API. */

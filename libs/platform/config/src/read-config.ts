@@ -30,6 +30,8 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
     databaseUrl: values.DATABASE_URL === undefined ? null : new Secret(values.DATABASE_URL),
     http: { host: values.LOCKSTEP_HTTP_HOST, port: values.LOCKSTEP_HTTP_PORT },
     dataDirectory,
+    postgresDirectory: join(dataDirectory, 'postgres'),
+    storeDirectory: join(dataDirectory, 'store'),
     masterKey,
     token,
     logLevel: values.LOCKSTEP_LOG_LEVEL,

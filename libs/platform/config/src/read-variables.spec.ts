@@ -31,15 +31,15 @@ describe('readVariables', () => {
     expect(expectOk(readVariables({ LOCKSTEP_HTTP_PORT: '', LOCKSTEP_TOKEN: '' })).LOCKSTEP_HTTP_PORT).to.equal(3000);
   });
 
-  it('refuses, in production, to go without a database, a master key and a token', () => {
-    const missing = ['DATABASE_URL', 'LOCKSTEP_MASTER_KEY', 'LOCKSTEP_TOKEN'];
+  it('refuses, in production, to go without a database, a data folder, a master key and a token', () => {
+    const missing = ['DATABASE_URL', 'LOCKSTEP_DATA_DIR', 'LOCKSTEP_MASTER_KEY', 'LOCKSTEP_TOKEN'];
 
     expect(refusals({ NODE_ENV: 'production' })).to.deep.equal(missing);
     expect(refusals({ LOCKSTEP_ENV: 'production', DATABASE_URL: '' })).to.deep.equal(missing);
   });
 
   it('is in production when told so, by its own variable or else by that of Node', () => {
-    const given = { DATABASE_URL: URL, LOCKSTEP_MASTER_KEY: KEY, LOCKSTEP_TOKEN: TOKEN };
+    const given = { DATABASE_URL: URL, LOCKSTEP_DATA_DIR: '/data', LOCKSTEP_MASTER_KEY: KEY, LOCKSTEP_TOKEN: TOKEN };
     const environment = (more: object): string | undefined =>
       expectOk(readVariables({ ...given, ...more })).LOCKSTEP_ENV;
 

@@ -67,7 +67,12 @@ export const secretVariables: ReadonlySet<string> = new Set<VariableName>([
 ]);
 
 /** Variables that have no default in production: a generated or embedded one would be lost, or differ by machine. */
-export const requiredInProduction: readonly VariableName[] = ['DATABASE_URL', 'LOCKSTEP_MASTER_KEY', 'LOCKSTEP_TOKEN'];
+export const requiredInProduction: readonly VariableName[] = [
+  'DATABASE_URL',
+  'LOCKSTEP_DATA_DIR',
+  'LOCKSTEP_MASTER_KEY',
+  'LOCKSTEP_TOKEN',
+];
 
 export function isMasterKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');

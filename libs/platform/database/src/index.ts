@@ -2,6 +2,7 @@ export type { DatabaseSchema } from './database-schema.ts';
 export { parseDatabaseUrl, type InvalidDatabaseUrl } from './database-url.ts';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
 export { DataFolderRefused, EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './embedded/errors.ts';
+export { expectMigrated, MigrationsPending } from './expect-migrated.ts';
 export { lifeOf } from './embedded/life-of.ts';
 export { DatabaseDiverged, migrate, type Migrated } from './migrate.ts';
 export { migrationStatus, type MigrationStatus } from './migration-status.ts';

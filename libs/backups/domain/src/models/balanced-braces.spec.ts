@@ -40,12 +40,7 @@ describe('Balanced braces', () => {
   });
 
   it('are judged in linear time', () => {
-    for (const line of [
-      '"'.repeat(200_001),
-      '/*'.repeat(100_000),
-      `"${'\\'.repeat(200_000)}`,
-      ' #'.repeat(100_000),
-    ]) {
+    for (const line of ['"'.repeat(200_001), '/*'.repeat(100_000), `"${'\\'.repeat(200_000)}`, ' #'.repeat(100_000)]) {
       const started = process.cpuUsage().user;
 
       balancedBraces.flaw(line);
