@@ -57,7 +57,7 @@ export class ObedientConnection implements AsyncDisposable {
     } catch (error) {
       this.#failed = true;
       // What is lost, or does not answer, is not asked for a rollback as well.
-      if (isConnectionLost(error)) void this.#client.end();
+      if (isConnectionLost(error)) this.#drop();
       throw error;
     }
   }
@@ -70,14 +70,19 @@ export class ObedientConnection implements AsyncDisposable {
     await this.runner.release();
   }
 
-  /** A rollback that is answered proves an idle connection. The pool drops a client that has been told to end. */
+  /** A rollback that is answered proves an idle connection. */
   async #settle(): Promise<void> {
-    using _ = onAbort(AbortSignal.timeout(SETTLE_MS), () => void this.#client.end());
+    using _ = onAbort(AbortSignal.timeout(SETTLE_MS), () => this.#drop());
     try {
       await this.#client.query('ROLLBACK');
     } catch {
-      void this.#client.end();
+      this.#drop();
     }
+  }
+
+  /** The pool keeps no client that has been told to end. */
+  #drop(): void {
+    this.#client.end().catch(() => {});
   }
 
   #cancelStatement(): void {

@@ -5,15 +5,14 @@ import { once } from 'node:events';
 import { admin } from './admin.ts';
 import { library } from './fixtures/library.ts';
 import { runMocha, startMocha, type Where } from './fixtures/run-mocha.ts';
+import { until } from './fixtures/until.ts';
 import { useDatabase } from './use-database.ts';
 
 describe('The test server', function () {
   this.timeout(60_000);
   const database = useDatabase(library);
 
-  const gone = async (folder: string): Promise<void> => {
-    while (existsSync(folder)) await new Promise((resolve) => setImmediate(resolve));
-  };
+  const gone = (folder: string): Promise<void> => until(() => !existsSync(folder));
   const databasesOf = async (run: string): Promise<unknown[]> =>
     admin(database.url, `SELECT datname FROM pg_database WHERE datname LIKE '${run.replaceAll('_', '\\_')}%'`);
   const runOf = ({ url }: { readonly url: string }): string => new URL(url).pathname.slice(1).replace(/_t\d+_\d+$/, '');

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findClusterHome } from './cluster-home.ts';
 import { DataFolderRefused } from './errors.ts';
-import { folderOf } from './fixtures/users.ts';
+import { folderOf } from '../testing/users.ts';
 import { userForServer } from './server-user.ts';
 
 const isRoot = process.getuid?.() === 0;

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { LauncherProcess, type Behaviour } from './fixtures/launcher-process.ts';
-import { noneLeftOf, postmasterOf, processesOf } from './fixtures/processes-of.ts';
-import { folderOf, runners } from './fixtures/users.ts';
+import { until } from '../testing/until.ts';
+import { LauncherProcess, type Behaviour } from '../testing/launcher-process.ts';
+import { noneLeftOf, postmasterOf, processesOf } from '../testing/processes-of.ts';
+import { folderOf, runners } from '../testing/users.ts';
 
 async function ask<T>(url: string, sql: string): Promise<T> {
   const client = new Client({ connectionString: url });
@@ -122,7 +123,7 @@ for (const runner of runners) {
       // The shell and its watcher first: they are there to prevent orphans.
       for (const { pid } of await processesOf(directory)) if (pid !== postmaster) process.kill(pid, 'SIGKILL');
       await first.signalGroup('SIGKILL');
-      expect(await processesOf(directory)).to.have.lengthOf(1);
+      await until(async () => (await processesOf(directory)).length === 1);
       await using second = launch();
 
       const { url } = await second.ready;

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { findClusterHome } from './cluster-home.ts';
 import { EmbeddedPostgres } from './embedded-postgres.ts';
 import { EmbeddedPostgresFailed } from './errors.ts';
-import { LauncherProcess } from './fixtures/launcher-process.ts';
-import { noneLeftOf, postmasterOf, processesOf } from './fixtures/processes-of.ts';
-import { folderOf } from './fixtures/users.ts';
-import { zombie } from './fixtures/zombie.ts';
+import { until } from '../testing/until.ts';
+import { LauncherProcess } from '../testing/launcher-process.ts';
+import { noneLeftOf, postmasterOf, processesOf } from '../testing/processes-of.ts';
+import { folderOf } from '../testing/users.ts';
+import { zombie } from '../testing/zombie.ts';
 import { freePort } from './free-port.ts';
 import { packagedBinaries } from './packaged-binaries.ts';
 import { userForServer } from './server-user.ts';
@@ -55,7 +56,7 @@ describe('EmbeddedPostgres.start, the first time', function () {
 
   it('does not take a cluster for whole whose making was killed', async () => {
     await using launcher = new LauncherProcess({ directory, as: undefined });
-    while ((await processesOf(directory)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(async () => (await processesOf(directory)).length > 0);
     await launcher.signalGroup('SIGKILL');
     expect(readdirSync(directory).some((name) => name.startsWith('.draft-'))).to.equal(true);
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { zombie } from './fixtures/zombie.ts';
+import { zombie } from '../testing/zombie.ts';
 import { lifeOf } from './life-of.ts';
 
 describe('lifeOf', () => {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderOf } from './fixtures/users.ts';
+import { folderOf } from '../testing/users.ts';
 import { endOrphan } from './orphan.ts';
 
 /** Only here can be seen who works in a folder; elsewhere the postmaster is all that is known. */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { noneLeftOf } from './fixtures/processes-of.ts';
-import { folderOf } from './fixtures/users.ts';
+import { noneLeftOf } from '../testing/processes-of.ts';
+import { folderOf } from '../testing/users.ts';
 import { spawnTied, type TiedOptions, type TiedProcess } from './tied-process.ts';
 
 describe('spawnTied', function () {
@@ -45,6 +45,18 @@ describe('spawnTied', function () {
     const run = spawnTied(process.execPath, ['-e', '', mark], { user: undefined, removeAfterwards: folder });
 
     expect(await run.ended).to.equal(0);
+    expect(existsSync(folder)).to.equal(false);
+  });
+
+  it('cleans up also when nobody reads any more how the program was killed', async () => {
+    const folder = folderOf({ name: 'this user', as: undefined }).path;
+    const run = start('', { insistAfterSeconds: 0.1, removeAfterwards: folder });
+    await once(run.stderr, 'data');
+
+    run.stderr.destroy();
+    run.release();
+    await run.ended;
+
     expect(existsSync(folder)).to.equal(false);
   });
 

@@ -7,15 +7,18 @@ import type { ServerUser } from './server-user.ts';
  * A shell is the program's parent and waits for the end of what it reads from descriptor 3, which only this process
  * holds open: however this process ends, the program is told to stop, and made to if it does not. A folder that was
  * named goes when the program has.
+ *
+ * The shell reports a program that was killed; nobody may be there to read that, which must not be the shell's end.
  */
 const WRAPPER = `
+trap '' PIPE
 folder=$1; pause=$2; shift 2
 "$@" 3<&- & program=$!
 (
   trap 'kill "$nap"; exit' TERM
   read -r _
   for signal in INT QUIT KILL; do
-    kill -"$signal" "$program"
+    kill -"$signal" "$program" || exit
     sleep "$pause" 3<&- & nap=$!
     wait "$nap"
   done

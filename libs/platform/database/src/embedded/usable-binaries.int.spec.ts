@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, lstatSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { folderOf, runners } from './fixtures/users.ts';
+import { folderOf, runners } from '../testing/users.ts';
 import { packagedBinaries } from './packaged-binaries.ts';
 
-const fixture = join(import.meta.dirname, 'fixtures', 'find-binaries.ts');
+const fixture = join(import.meta.dirname, '..', 'testing', 'find-binaries.ts');
 
 for (const runner of runners) {
   describe(`usableBinaries, asked for by ${runner.name}`, function () {

@@ -1,0 +1,20 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { ServerUser } from '../embedded/server-user.ts';
+import { until } from './until.ts';
+
+/** A process that has ended but is never collected: its parent has become a program that does not ask. */
+export async function zombie(as?: ServerUser): Promise<Disposable & { readonly pid: number }> {
+  const script = 'true & echo $!; exec tail -f /dev/null';
+  const parent = spawn('/bin/sh', ['-c', script], { ...as, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(line);
+  await until(() => stateOf(pid) === 'Z');
+  return { pid, [Symbol.dispose]: () => void parent.kill('SIGKILL') };
+}
+
+function stateOf(pid: number): string | undefined {
+  if (process.platform !== 'linux') return String(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]))[0];
+  return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+}
