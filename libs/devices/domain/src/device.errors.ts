@@ -1,4 +1,4 @@
-import type { DeviceId } from './device.ts';
+import type { DeviceId } from './device-id.ts';
 
 export type InvalidDeviceName = { readonly kind: 'InvalidDeviceName'; readonly name: string };
 export type InvalidDeviceAddress = { readonly kind: 'InvalidDeviceAddress'; readonly address: string };

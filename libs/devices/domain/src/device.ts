@@ -1,10 +1,9 @@
-import { err, ok, type Id, type Result } from '#kernel';
+import { err, ok, type Result } from '#kernel';
 import type { StaleDevice } from './device.errors.ts';
+import type { DeviceId } from './device-id.ts';
 import type { DeviceDetails, DeviceDetailsText } from './device-details.ts';
 import type { HostKey, HostKeyText } from './host-key.ts';
 import type { SealedCredentials } from './sealed-credentials.ts';
-
-export type DeviceId = Id<'Device'>;
 
 /** A device as plain data. `version` is 1 when it is registered and grows by one with every change. */
 export type DeviceSnapshot = DeviceDetailsText & {

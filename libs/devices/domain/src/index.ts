@@ -1,11 +1,4 @@
-export {
-  Device,
-  type DeviceChange,
-  type DeviceId,
-  type DeviceSnapshot,
-  type HostKeyPin,
-  type NewDevice,
-} from './device.ts';
+export { Device, type DeviceChange, type DeviceSnapshot, type HostKeyPin, type NewDevice } from './device.ts';
 export type {
   DeviceNameTaken,
   DeviceNotFound,
@@ -23,6 +16,7 @@ export {
   type DeviceDetailsText,
   type InvalidDeviceDetails,
 } from './device-details.ts';
+export type { DeviceId } from './device-id.ts';
 export { DeviceName } from './device-name.ts';
 export { HostKey, type HostKeyText } from './host-key.ts';
 export { ModelName } from './model-name.ts';
