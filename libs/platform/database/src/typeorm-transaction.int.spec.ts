@@ -7,7 +7,7 @@ import { poolUsage } from './pool.ts';
 import { isConflict, isUniqueViolation } from './sql-state.ts';
 import { shelfRow, shelves } from './testing/shelves.ts';
 import { specDatabase } from './testing/spec-database.ts';
-import { itBehavesLikeTransaction } from './testing/transaction.contract.ts';
+import { itBehavesLikeTransaction } from '#kernel/testing';
 import { until } from './testing/until.ts';
 import { TypeOrmTransaction } from './typeorm-transaction.ts';
 

@@ -1,6 +1,8 @@
+import { itBehavesLikeTransaction } from '#kernel/testing';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 import { InMemoryVersionReader } from './in-memory-version-reader.ts';
+import { transactionOverVersions } from './transaction-over-versions.ts';
 import { itBehavesLikeVersions } from './versions.contract.ts';
 
 describe('InMemoryBackupsTransaction', () => {
@@ -12,5 +14,10 @@ describe('InMemoryBackupsTransaction', () => {
       transaction: new InMemoryBackupsTransaction(reader, jobs),
       jobsKept: async () => jobs.submitted.size,
     };
+  });
+
+  itBehavesLikeTransaction(() => {
+    const reader = new InMemoryVersionReader();
+    return transactionOverVersions({ transaction: new InMemoryBackupsTransaction(reader, new InMemoryJobs()), reader });
   });
 });

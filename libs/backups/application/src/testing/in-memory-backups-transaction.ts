@@ -1,6 +1,6 @@
 import type { Result } from '#kernel';
 import type { JobsWithin } from '#scheduling/contracts';
-import { InMemoryTransaction } from '#scheduling/contracts/testing';
+import { InMemoryTransaction } from '#kernel/testing';
 import type { BackupsStores, BackupsTransaction } from '../ports/backups-transaction.ts';
 import type { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import { InMemoryVersions } from './in-memory-versions.ts';

@@ -1,6 +1,6 @@
 import { Version, type VersionSnapshot } from '#backups/domain';
 import type { DeviceId } from '#devices/contracts';
-import type { InMemoryTransaction } from '#scheduling/contracts/testing';
+import type { InMemoryTransaction } from '#kernel/testing';
 import type { Versions } from '../ports/versions.ts';
 import type { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import type { KeyedLocks } from './keyed-locks.ts';

@@ -14,3 +14,4 @@ export { itBehavesLikeALineDiff } from './line-diff.contract.ts';
 export { NumberingHashing } from './numbering-hashing.ts';
 export { TrimmingLineDiff } from './trimming-line-diff.ts';
 export { itBehavesLikeVersions, type VersionsUnderTest } from './versions.contract.ts';
+export { transactionOverVersions } from './transaction-over-versions.ts';

@@ -1,9 +1,9 @@
-import { itBehavesLikeVersions } from '#backups/application/testing';
+import { itBehavesLikeVersions, transactionOverVersions } from '#backups/application/testing';
 import { Version } from '#backups/domain';
 import { aCollected } from '#backups/domain/testing';
 import type { DeviceId } from '#devices/contracts';
 import { ok } from '#kernel';
-import { expectOk, sequentialId } from '#kernel/testing';
+import { expectOk, itBehavesLikeTransaction, sequentialId } from '#kernel/testing';
 import { managerOf, schemaDrift } from '#platform/database';
 import type { JobsWithin } from '#scheduling/contracts';
 import { useDatabase } from '#testing/database';
@@ -40,6 +40,13 @@ describe('TypeOrmBackupsTransaction', () => {
       jobsKept: async () => (await reader.page({ deviceId: jobsDevice, before: null, limit: 10 }, signal)).length,
     };
   });
+
+  itBehavesLikeTransaction(() =>
+    transactionOverVersions({
+      transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
+      reader: new TypeOrmVersionReader(database.source),
+    }),
+  );
 
   it('finds the tables as its rows describe them', async () => {
     expect(await schemaDrift(database.source)).to.deep.equal([]);

@@ -8,3 +8,4 @@ export { InMemoryDeviceReader } from './in-memory-device-reader.ts';
 export { InMemoryDeviceTable } from './in-memory-device-table.ts';
 export { InMemoryDevicesTransaction } from './in-memory-devices-transaction.ts';
 export { InMemoryHostKeyScanner } from './in-memory-host-key-scanner.ts';
+export { transactionOverDevices } from './transaction-over-devices.ts';

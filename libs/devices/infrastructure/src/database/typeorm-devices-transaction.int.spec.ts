@@ -1,11 +1,12 @@
 import type { DevicesStores } from '#devices/application';
-import { itBehavesLikeADevicesTransaction } from '#devices/application/testing';
+import { itBehavesLikeADevicesTransaction, transactionOverDevices } from '#devices/application/testing';
 import { aDevice } from '#devices/domain/testing';
-import { expectErr, expectOk, sequentialId } from '#kernel/testing';
+import { expectErr, expectOk, itBehavesLikeTransaction, sequentialId } from '#kernel/testing';
 import { schemaDrift } from '#platform/database';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import { devicesSchema } from './devices-schema.ts';
+import { TypeOrmDeviceReader } from './typeorm-device-reader.ts';
 import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 
 const untimed = (): AbortSignal => new AbortController().signal;
@@ -14,6 +15,13 @@ describe('TypeOrmDevicesTransaction', () => {
   const database = useDatabase(devicesSchema);
 
   itBehavesLikeADevicesTransaction(() => new TypeOrmDevicesTransaction(database.source));
+
+  itBehavesLikeTransaction(() =>
+    transactionOverDevices({
+      transaction: new TypeOrmDevicesTransaction(database.source),
+      reader: new TypeOrmDeviceReader(database.source),
+    }),
+  );
 
   it('refuses both of two transactions that exchange names and wait for each other', async () => {
     const transaction = new TypeOrmDevicesTransaction(database.source);

@@ -1,5 +1,6 @@
 import { ManualClock, SequentialIds } from '#kernel/testing';
-import { InMemoryTransaction, itBehavesLikeJobsWithin } from '#scheduling/contracts/testing';
+import { InMemoryTransaction } from '#kernel/testing';
+import { itBehavesLikeJobsWithin } from '#scheduling/contracts/testing';
 import { JobAdmission } from '../job-admission.ts';
 import { InMemoryJobQueue } from './in-memory-job-queue.ts';
 import { InMemoryJobReader } from './in-memory-job-reader.ts';

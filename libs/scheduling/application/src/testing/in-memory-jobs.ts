@@ -1,6 +1,6 @@
 import type { OpenTransaction, Result } from '#kernel';
 import type { JobId, JobRefused, JobRequest, Jobs, JobsWithin, Lease } from '#scheduling/contracts';
-import { InMemoryTransaction } from '#scheduling/contracts/testing';
+import { InMemoryTransaction } from '#kernel/testing';
 import type { JobAdmission } from '../job-admission.ts';
 import type { InMemoryJobTable } from './in-memory-job-table.ts';
 

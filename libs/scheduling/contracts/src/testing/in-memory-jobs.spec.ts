@@ -1,5 +1,5 @@
+import { InMemoryTransaction } from '#kernel/testing';
 import { InMemoryJobs } from './in-memory-jobs.ts';
-import { InMemoryTransaction } from './in-memory-transaction.ts';
 import { itBehavesLikeJobsWithin } from './jobs.contract.ts';
 
 describe('InMemoryJobs', () => {

@@ -1,3 +1,4 @@
+import { InMemoryTransaction } from '#kernel/testing';
 import { err, ok, type OpenTransaction, type Result } from '#kernel';
 import { SequentialIds } from '#kernel/testing';
 import {
@@ -9,7 +10,6 @@ import {
   type JobsWithin,
   type Lease,
 } from '../jobs.ts';
-import { InMemoryTransaction } from './in-memory-transaction.ts';
 
 /** A request with its usual values. Due at once where no time is given. */
 export type SubmittedJob = Required<Omit<JobRequest, 'dueAt'>> & Pick<JobRequest, 'dueAt'>;

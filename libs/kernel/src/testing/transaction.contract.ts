@@ -1,5 +1,6 @@
-import { err, ok, type Transaction } from '#kernel';
 import { expect } from 'chai';
+import { err, ok } from '../result.ts';
+import type { Transaction } from '../transaction.ts';
 
 /** A context's transaction, with the least that the suite needs of its stores. Facts are texts of the suite's choice. */
 export type TransactionSubject<Stores> = {

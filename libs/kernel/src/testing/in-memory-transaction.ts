@@ -1,4 +1,5 @@
-import { abortable, type OpenTransaction } from '#kernel';
+import { abortable } from '../cancellation.ts';
+import type { OpenTransaction } from '../transaction.ts';
 
 type Outcome = 'kept' | 'undone';
 type Listener = (outcome: Outcome) => void;

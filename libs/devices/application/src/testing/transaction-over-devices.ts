@@ -1,0 +1,17 @@
+import { aDevice } from '#devices/domain/testing';
+import { expectOk, SequentialIds, type TransactionSubject } from '#kernel/testing';
+import type { DeviceReader } from '../ports/device-reader.ts';
+import type { DevicesStores, DevicesTransaction } from '../ports/devices-transaction.ts';
+
+type Parts = { readonly transaction: DevicesTransaction; readonly reader: DeviceReader };
+
+/** The devices as the suite of all transactions sees them: a fact is the name of a device. */
+export function transactionOverDevices({ transaction, reader }: Parts): TransactionSubject<DevicesStores> {
+  const ids = new SequentialIds();
+  const { signal } = new AbortController();
+  return {
+    transaction,
+    write: async ({ devices }, name) => expectOk(await devices.insert(aDevice({ id: ids.next(), name }))),
+    committed: async () => (await reader.page({ after: null, limit: 10 }, signal)).map(({ name }) => name),
+  };
+}

@@ -1,1 +1,0 @@
-export { itBehavesLikeTransaction, type TransactionSubject } from './transaction.contract.ts';
