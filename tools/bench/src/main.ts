@@ -1,7 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { run, table, workspaceRoot } from '#tools/command';
+import { commandArguments, run, table, usage, workspaceRoot } from '#tools/command';
 import { benchmarks, type Benchmark } from './benchmarks.ts';
 import { spreadOf } from './spread.ts';
 
@@ -11,25 +10,18 @@ const help = `Measures the figures that the documents state: wall time in millis
 
 Topics: ${Object.keys(benchmarks).join(', ')}`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { runs: { type: 'string', default: '7' }, help: { type: 'boolean', short: 'h', default: false } },
-});
+const { values, positionals } = commandArguments(help, { runs: { type: 'string', default: '7' } });
 const chosen = positionals.flatMap((topic) => (Object.hasOwn(benchmarks, topic) ? (benchmarks[topic] ?? []) : []));
 const runs = Number(values.runs);
+if (chosen.length === 0) usage(help, 'Which topic?');
+if (!Number.isInteger(runs) || runs < 1) usage(help, `--runs ${values.runs} is not a number of runs.`);
 
-if (values.help) console.log(help);
-else if (chosen.length === 0 || !Number.isInteger(runs) || runs < 1) {
-  console.error(help);
-  process.exitCode = 2;
-} else {
-  const rows = [];
-  for (const benchmark of chosen) rows.push(await measure(benchmark));
-  console.log(table(['benchmark', 'min', 'median', 'max', ''], rows).join('\n'));
-  console.log(
-    `\n${runs} runs each after one to warm up; ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`,
-  );
-}
+const rows = [];
+for (const benchmark of chosen) rows.push(await measure(benchmark));
+console.log(table(['benchmark', 'min', 'median', 'max', ''], rows).join('\n'));
+console.log(
+  `\n${runs} runs each after one to warm up; ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`,
+);
 
 async function measure({ name, measures, command, folder }: Benchmark): Promise<(string | number)[]> {
   const times: number[] = [];

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { run } from '#tools/command';
+import { commandArguments, run, usage } from '#tools/command';
 import { check, summary, type Voice } from './check.ts';
 import { steps } from './steps.ts';
 
@@ -18,17 +17,11 @@ const onTerminal: Voice = {
   underWay: (line) => process.stdout.write(line),
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
-});
+const { values, positionals } = commandArguments(help, { json: { type: 'boolean', default: false } });
 const unknown = positionals.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) usage(help, `There is no check called ${unknown.join(', ')}.`);
 
-if (values.help) console.log(help);
-else if (unknown.length > 0) {
-  console.error(`There is no check called ${unknown.join(', ')}.\n\n${help}`);
-  process.exitCode = 2;
-} else process.exitCode = await main();
+process.exitCode = await main();
 
 async function main(): Promise<number> {
   const chosen = steps.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
