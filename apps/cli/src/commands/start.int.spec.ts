@@ -54,6 +54,12 @@ class StartTest extends AsyncTestBase {
     return processesMentioning(this.folder);
   }
 
+  async pidOf(app: 'api' | 'worker'): Promise<number> {
+    const line = (await this.leftovers()).find((command) => command.includes(`apps/${app}/src/main.ts`));
+    if (line === undefined) throw new Error(`There is no ${app}.`);
+    return Number.parseInt(line, 10);
+  }
+
   untilNothingIsLeft(): Promise<unknown> {
     return this.eventually({
       what: 'the last process to end',
@@ -117,6 +123,28 @@ describe('lockstep start', function () {
 
       expect([answer.status, refused.status]).to.deep.equal([200, 401]);
       expect(await readFile(join(test.folder, 'token'), 'utf8')).to.include(token);
+      expect(code).to.equal(0);
+      expect(await test.leftovers()).to.deep.equal([]);
+    }),
+  );
+
+  it(
+    'starts a worker again that was killed, and still ends well',
+    t.test(async (test) => {
+      const child = test.launch([], { LOCKSTEP_HTTP_PORT: '0' });
+      await test.untilServing(child);
+      const killed = await test.pidOf('worker');
+
+      process.kill(killed, 'SIGKILL');
+      const next = await test.eventually({
+        what: 'another worker',
+        within: 30_000,
+        probe: async () => (await test.pidOf('worker').catch(() => killed)) !== killed,
+      });
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'exit')) as [number];
+
+      expect(next).to.equal(true);
       expect(code).to.equal(0);
       expect(await test.leftovers()).to.deep.equal([]);
     }),

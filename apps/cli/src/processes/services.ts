@@ -79,7 +79,8 @@ export class Services implements AsyncDisposable {
         ? { ...this.#options.env, LOCKSTEP_HTTP_PORT: new URL(this.url).port }
         : this.#options.env;
     await ServiceProcess.start({ ...this.#options, env, service: process.service }).then(
-      (next) => this.#keep(next, wasAsked ? RESTARTS : restartsLeft - 1),
+      // Whoever stopped the services in the meantime has not seen this one.
+      (next) => (this.#stopping ? next.stop() : this.#keep(next, wasAsked ? RESTARTS : restartsLeft - 1)),
       (error: unknown) => this.#giveUp(String(error)),
     );
   }
