@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import sinon from 'sinon';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import type { DatabaseSchema } from './database-schema.ts';
 import { DatabaseDiverged, migrate } from './migrate.ts';
@@ -75,12 +76,16 @@ describe('migrate', function () {
     expect(ran.flat()).to.deep.equal([CreateShelves1700000000001.name]);
   });
 
-  it('undoes the migration that fails, and keeps those before it', async () => {
+  it('undoes the migration that fails, keeps those before it, and leaves the telling to the caller', async () => {
     const source = await open(withMigration(Fail1700000000003));
+
+    const written = sinon.spy(process.stdout, 'write');
 
     const failure = await migrate(source, never).catch((error: Error) => error.message);
 
+    written.restore();
     expect(failure).to.include('SELEKT');
+    expect(written.args).to.deep.equal([]);
     expect(await source.query('SELECT id FROM shelves')).to.deep.equal([{ id: 1 }]);
     expect((await migrationStatus(source)).pending).to.deep.equal([Fail1700000000003.name]);
   });
@@ -103,6 +108,25 @@ describe('migrate', function () {
 
     expect(await running).to.equal('stop');
     expect((await migrationStatus(source)).pending).to.deep.equal([TakeLong1700000000004.name]);
+  });
+
+  it('asks again and again while another one migrates, and then goes on', async () => {
+    const source = await open(both);
+    const other = source.createQueryRunner();
+    await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
+    const asked = new Set<string>();
+
+    const running = migrate(source, never);
+    await until(async () => {
+      for (const { at } of await source.query<{ at: string }[]>(asking)) asked.add(at);
+      return asked.size > 1;
+    });
+    const { pending } = await migrationStatus(source);
+    await other.query(`SELECT pg_advisory_unlock(hashtext('lockstep'), hashtext('migrations'))`);
+    await other.release();
+
+    expect(pending).to.have.lengthOf(2);
+    expect((await running).ran).to.have.lengthOf(2);
   });
 
   it('stops when it is told to, while another one migrates', async () => {
@@ -140,6 +164,10 @@ describe('migrate', function () {
     });
   });
 });
+
+const asking = `
+  SELECT query_start::text AS at FROM pg_stat_activity
+  WHERE datname = current_database() AND query LIKE 'SELECT pg_try_advisory_lock%'`;
 
 const sleeping = `
   SELECT 1 FROM pg_stat_activity

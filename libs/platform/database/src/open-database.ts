@@ -1,4 +1,3 @@
-import type { ClientBase } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import type { DatabaseSchema } from './database-schema.ts';
 import { parseDatabaseUrl } from './database-url.ts';
@@ -38,6 +37,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     applicationName: options.applicationName ?? 'lockstep',
     poolSize: options.poolSize ?? 10,
     connectTimeoutMS: options.connectTimeoutMs ?? 5_000,
+    // TypeORM listens to the connections that are in use, the pool to the others: one that breaks unheard ends the process.
     poolErrorHandler: options.onConnectionLost ?? (() => {}),
     extra: limits(options.statementTimeoutMs ?? 10_000),
   }).initialize();
@@ -54,8 +54,6 @@ function limits(statementMs: number): Record<string, unknown> {
     keepAlive: true,
     // An idle pool does not keep the process from ending; whoever serves has something else that does.
     allowExitOnIdle: true,
-    // A connection that breaks with no listener at that moment would end the process.
-    onConnect: (client: ClientBase) => void client.on('error', () => {}),
   };
 }
 

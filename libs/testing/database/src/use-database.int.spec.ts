@@ -91,6 +91,6 @@ describe('useDatabase, after a careless test', function () {
 
   it('does not blame one whose own hook ends what it began', () => {
     expect(report.passes.map(({ title }) => title)).to.include('ends in a hook what it began');
-    expect(report.failures).to.have.lengthOf(4);
+    expect(report.failures.map(({ title }) => title)).to.have.lengthOf(4);
   });
 });

@@ -6,7 +6,8 @@ import { until } from './until.ts';
 
 /** A process that has ended but is never collected: its parent has become a program that does not ask. */
 export async function zombie(as?: ServerUser): Promise<Disposable & { readonly pid: number }> {
-  const script = 'true & echo $!; exec tail -f /dev/null';
+  // It ends when the other program has taken over: the shell itself might still collect it.
+  const script = 'sleep 0.2 & echo $!; exec tail -f /dev/null';
   const parent = spawn('/bin/sh', ['-c', script], { ...as, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line);
