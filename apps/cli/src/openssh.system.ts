@@ -1,6 +1,5 @@
 import { execSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelNamed } from '#backups/domain';
 import { Secret } from '#kernel';
@@ -11,6 +10,7 @@ import { expect } from 'chai';
 import { LockstepClient, type ApiDevice, type ApiHostKey } from './client/lockstep-client.ts';
 import { backUp, type DeviceOutcome } from './demo/round.ts';
 import { Services } from './processes/services.ts';
+import { makeDataFolder } from './testing/data-folder.ts';
 import { OpenSshServer } from './testing/openssh-server.ts';
 
 const TOKEN = 'one-token-for-one-test-and-for-no-other';
@@ -22,7 +22,7 @@ class OpenSshTest extends AsyncTestBase {
   server!: OpenSshServer;
 
   protected override async setUp(): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'lockstep-openssh-'));
+    const folder = await makeDataFolder();
     this.defer(() => rm(folder, { recursive: true, force: true }));
     const database = await this.use(
       EmbeddedPostgres.start({ directory: join(folder, 'postgres'), signal: this.signal }),

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
 import type { Summary } from '../demo/summary.ts';
+import { makeDataFolder } from '../testing/data-folder.ts';
 import { processesMentioning } from '../testing/processes-mentioning.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
@@ -18,7 +18,7 @@ class StartTest extends AsyncTestBase {
   folder = '';
 
   protected override async setUp(): Promise<void> {
-    this.folder = await mkdtemp(join(tmpdir(), 'lockstep-start-'));
+    this.folder = await makeDataFolder();
     this.defer(() => rm(this.folder, { recursive: true, force: true }));
   }
 

@@ -1,9 +1,10 @@
 import { expectErr, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeConfigInvalid } from './config.errors.ts';
+import { defaultDataDirectories } from './data-directory.ts';
 import { readConfig } from './read-config.ts';
 
 describe('readConfig', () => {
@@ -60,6 +61,14 @@ describe('readConfig', () => {
 
     expect(config.dataDirectory).to.equal(join(repository, 'here/it/is'));
     expect(statSync(config.dataDirectory).isDirectory()).to.equal(true);
+  });
+
+  it('makes no other folder than the one it uses', () => {
+    const config = expectOk(readConfig({}, repository));
+
+    const [used, other] = defaultDataDirectories(repository);
+    expect(config.dataDirectory).to.equal(used);
+    expect(existsSync(other ?? '')).to.equal(false);
   });
 
   it('says so when the data folder cannot be used', () => {

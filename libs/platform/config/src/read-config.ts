@@ -42,9 +42,19 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
 
 function chooseDataDirectory(wanted: string | undefined, repository: string): Result<string, ConfigInvalid> {
   const candidates = wanted === undefined ? defaultDataDirectories(repository) : [resolve(repository, wanted)];
-  const usable = candidates.filter(canUse);
-  const chosen = wanted === undefined ? (usable.find(reachableByAll) ?? usable[0]) : usable[0];
+  const chosen = firstUsable(candidates);
   return chosen === undefined ? unusable(candidates) : ok(chosen);
+}
+
+/** The first that everybody can reach, or else the first at all. What is not needed is not made. */
+function firstUsable(candidates: readonly string[]): string | undefined {
+  let usable: string | undefined;
+  for (const candidate of candidates) {
+    if (!canUse(candidate)) continue;
+    if (reachableByAll(candidate)) return candidate;
+    usable ??= candidate;
+  }
+  return usable;
 }
 
 function secretFrom(given: string | undefined, file: string, encoding: 'base64' | 'hex'): Secret {
