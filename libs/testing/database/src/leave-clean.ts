@@ -25,6 +25,7 @@ export async function leaveClean({ source, reset }: ProcessDatabase): Promise<vo
   if (findings.length === 0) return;
   // A pool may take a moment to notice that a session of its was ended: the next test gets a new one.
   await source.destroy();
+  await reset.endEverySession();
   await source.initialize();
   throw new LeftOpen(findings);
 }

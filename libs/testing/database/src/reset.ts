@@ -10,6 +10,10 @@ const BUSY = `
   WHERE datid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
     AND backend_type = 'client backend' AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')`;
 
+const EVERY_OTHER_SESSION = `
+  SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`;
+
 export type Leftover = { readonly pid: number; readonly state: string; readonly query: string };
 
 /** Empties a database's tables in one round trip, on a connection of its own that never holds up the process. */
@@ -44,6 +48,11 @@ export class Reset {
     // Deleted rows make every later DELETE read more.
     if (this.#count % VACUUM_EVERY === 0) await this.#connection.query('VACUUM');
     return leftovers;
+  }
+
+  /** Also those that have begun nothing yet, and would begin it in the next test. */
+  async endEverySession(): Promise<void> {
+    await this.#connection.query(EVERY_OTHER_SESSION);
   }
 
   async end(): Promise<void> {
