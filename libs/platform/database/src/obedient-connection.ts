@@ -11,8 +11,8 @@ const SETTLE_MS = 2_000;
 /**
  * One connection of the pool whose statements obey a signal.
  *
- * Neither TypeORM nor node-postgres knows signals. Here an abort cancels the statement in flight on the server, and no
- * later one is sent. The connection goes back to the pool when it is known to be idle and in no transaction, and is
+ * Neither TypeORM nor node-postgres knows signals. Here statements go to the server one by one, in the order in which
+ * they were asked for: an abort cancels the one in flight there, and no later one is sent. The connection goes back to the pool when it is known to be idle and in no transaction, and is
  * closed otherwise.
  */
 export class ObedientConnection implements AsyncDisposable {
@@ -21,7 +21,10 @@ export class ObedientConnection implements AsyncDisposable {
   readonly #pool: Pool;
   readonly #signal: AbortSignal;
   #failed = false;
-  #inFlight = 0;
+  #over = false;
+  /** Statements without an answer: one that the server has, the others waiting for it. */
+  #unanswered = 0;
+  #last: Promise<unknown> = Promise.resolve();
   #cancelling: Promise<void> | undefined;
 
   private constructor(runner: QueryRunner, client: PoolClient, pool: Pool, signal: AbortSignal) {
@@ -65,7 +68,8 @@ export class ObedientConnection implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     // A cancel that arrives late would hit a statement of the connection's next user.
     await this.#cancelling;
-    const clean = !this.#failed && this.#inFlight === 0 && !this.runner.isTransactionActive;
+    this.#over = true;
+    const clean = !this.#failed && this.#unanswered === 0 && !this.runner.isTransactionActive;
     if (!clean && !this.runner.isReleased) await this.#settle();
     await this.runner.release();
   }
@@ -86,20 +90,30 @@ export class ObedientConnection implements AsyncDisposable {
   }
 
   #cancelStatement(): void {
-    if (this.#inFlight > 0) this.#cancelling = cancelBackend(this.#pool, this.#client);
+    if (this.#unanswered > 0) this.#cancelling = cancelBackend(this.#pool, this.#client);
   }
 
-  /** All of TypeORM's statements pass through here, whatever made them. */
+  /**
+   * All of TypeORM's statements pass through here, whatever made them. node-postgres has a queue of its own, but what is
+   * in that can no longer be held back.
+   */
   #guardStatements(): void {
     const query = this.runner.query.bind(this.runner) as (...args: unknown[]) => Promise<unknown>;
-    const guarded = async (...args: unknown[]): Promise<unknown> => {
-      this.#signal.throwIfAborted();
-      this.#inFlight += 1;
+    const inTurn = async (previous: Promise<unknown>, args: unknown[]): Promise<unknown> => {
+      this.#unanswered += 1;
       try {
+        await previous;
+        this.#signal.throwIfAborted();
+        if (this.#over) throw new Error('The work on this connection ended without waiting for this statement.');
         return await query(...args);
       } finally {
-        this.#inFlight -= 1;
+        this.#unanswered -= 1;
       }
+    };
+    const guarded = (...args: unknown[]): Promise<unknown> => {
+      const answer = inTurn(this.#last, args);
+      this.#last = answer.catch(() => {});
+      return answer;
     };
     this.runner.query = guarded as QueryRunner['query'];
   }

@@ -46,6 +46,35 @@ describe('readWith', function () {
     expect([outcome, begun]).to.deep.equal(['too late', false]);
   });
 
+  it('sends no statement after the abort that was asked for before it', async () => {
+    await source.query('CREATE TABLE kept (what text)');
+    const stop = new AbortController();
+    const running = readWith(source, stop.signal, (manager) =>
+      Promise.all([manager.query('SELECT pg_sleep(30)'), manager.query(`INSERT INTO kept VALUES ('too late')`)]),
+    ).catch((e: unknown) => e);
+    await until(async () => (await sleepers()) === 1);
+
+    stop.abort('stop');
+
+    expect(await running).to.equal('stop');
+    expect(await source.query('SELECT what FROM kept')).to.deep.equal([]);
+  });
+
+  it('sends no statement that the work did not wait for', async () => {
+    await source.query('CREATE TABLE unawaited (what text)');
+    let unawaited: Promise<unknown> | undefined;
+
+    await readWith(source, new AbortController().signal, async (manager) => {
+      const first = manager.query('SELECT pg_sleep(0.05)');
+      unawaited = Promise.allSettled([first, manager.query(`INSERT INTO unawaited VALUES ('too late')`)]);
+    });
+
+    const [, second] = (await unawaited) as PromiseSettledResult<unknown>[];
+    expect(second).to.have.nested.property('reason.message').that.includes('ended without waiting');
+    expect(await source.query('SELECT what FROM unawaited')).to.deep.equal([]);
+    expect(poolUsage(source).checkedOut).to.equal(0);
+  });
+
   async function sleepers(): Promise<number> {
     const rows: unknown[] = await source.query(
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'`,
