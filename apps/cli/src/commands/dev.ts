@@ -2,36 +2,46 @@ import { watch } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '#kernel';
 
-const WATCHED = ['apps', 'libs'].map((folder) => fileURLToPath(new URL(`../../../../${folder}`, import.meta.url)));
+const SOURCES = ['apps', 'libs'].map((folder) => fileURLToPath(new URL(`../../../../${folder}`, import.meta.url)));
 const QUIET_MS = 150;
 
-/** Calls `restart` after each burst of changes to the sources, until the signal aborts. Specs do not count. */
+export type Restart = {
+  readonly clock: Clock;
+  readonly restart: () => Promise<void>;
+  readonly say: (line: string) => void;
+  readonly folders?: readonly string[];
+};
+
+/**
+ * Calls `restart` after each burst of changes to the sources, until the signal aborts. Specs do not count. What changes
+ * while a restart is under way leads to another one.
+ */
 export async function restartOnChange(
-  {
-    clock,
-    restart,
-    say,
-  }: { readonly clock: Clock; readonly restart: () => Promise<void>; readonly say: (line: string) => void },
+  { clock, restart, say, folders = SOURCES }: Restart,
   signal: AbortSignal,
 ): Promise<void> {
-  let latest = 0;
-  await Promise.all(
-    WATCHED.map(async (folder) => {
-      for await (const { filename } of endingQuietly(watch(folder, { recursive: true, signal }), signal)) {
-        if (filename === null || !filename.endsWith('.ts') || filename.endsWith('.spec.ts')) continue;
-        const mine = (latest += 1);
-        await clock.sleep(QUIET_MS, signal).catch(() => {});
-        if (signal.aborted || mine !== latest) continue;
-        say(`${filename} has changed; restarting.`);
-        await restart();
-      }
-    }),
-  );
+  let changed = Promise.withResolvers<string>();
+  const watching = folders.map(async (folder) => {
+    for await (const file of changesIn(folder, signal)) changed.resolve(file);
+  });
+  const stopped = Promise.all(watching).then(() => null);
+
+  for (;;) {
+    const file = await Promise.race([changed.promise, stopped]);
+    if (file === null) return;
+    await clock.sleep(QUIET_MS, signal).catch(() => {});
+    if (signal.aborted) return;
+    changed = Promise.withResolvers<string>();
+    say(`${file} has changed; restarting.`);
+    await restart();
+  }
 }
 
-async function* endingQuietly<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncIterable<T> {
+async function* changesIn(folder: string, signal: AbortSignal): AsyncIterable<string> {
   try {
-    yield* events;
+    for await (const { filename } of watch(folder, { recursive: true, signal })) {
+      if (filename?.endsWith('.ts') === true && !filename.endsWith('.spec.ts')) yield filename;
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   }

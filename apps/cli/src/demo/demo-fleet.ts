@@ -38,7 +38,10 @@ export class DemoFleet implements AsyncDisposable {
     const planned = await plan(dataDirectory);
     const options = planned.map((one) => one.options);
     // Somebody else may have taken a port in the meantime; then all move, and the service is told.
-    const fleet = await Fleet.start(options).catch(() => Fleet.start(options.map((one) => ({ ...one, port: 0 }))));
+    const fleet = await Fleet.start(options).catch((error: unknown) => {
+      if (!isPortTaken(error)) throw error;
+      return Fleet.start(options.map((one) => ({ ...one, port: 0 })));
+    });
     const devices = fleet.devices.map(({ address, port, hostKey }, index) => {
       const { name, model } = planned[index] as Planned;
       return { name, model, address, port, hostKey, credentials: { kind: 'password' as const, ...CREDENTIALS } };
@@ -65,6 +68,11 @@ export class DemoFleet implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#fleet.stop();
   }
+}
+
+function isPortTaken(error: unknown): boolean {
+  const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return causes.every((cause) => cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE');
 }
 
 async function plan(dataDirectory: string): Promise<Planned[]> {

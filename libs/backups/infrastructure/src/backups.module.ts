@@ -55,7 +55,8 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
       .inSingletonScope();
     bind(HttpRoutes)
       .toResolvedValue(
-        (requestBackups, list, read, content, diff) => new BackupRoutes(requestBackups, { list, read, content, diff }),
+        (requestBackups, list, readVersion, content, diff) =>
+          new BackupRoutes(requestBackups, { list, read: readVersion, content, diff }),
         [RequestBackups, ListVersions, ReadVersion, ReadVersionContent, DiffVersions],
       )
       .inSingletonScope();

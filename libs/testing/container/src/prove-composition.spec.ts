@@ -143,6 +143,23 @@ describe('proveComposition', () => {
     ]);
   });
 
+  it('notices a swap behind names that fit both', async () => {
+    abstract class DeviceReader extends Clock {}
+    abstract class VersionReader extends Clock {}
+    const faults = await faultsOf((bind) => {
+      bind(DeviceReader).toConstantValue(clock);
+      bind(VersionReader).toConstantValue(clock);
+      bind(Report).toResolvedValue(
+        (reader, versionReader) => new Report(reader, versionReader),
+        [DeviceReader, VersionReader],
+      );
+    });
+
+    expect(faults).to.deep.equal([
+      'Misnamed: Report takes a DeviceReader as "reader"; are two dependencies swapped? Name the parameter after its port.',
+    ]);
+  });
+
   it('names what throws when it is built', async () => {
     const faults = await faultsOf((bind) =>
       bind(Report).toResolvedValue(() => {

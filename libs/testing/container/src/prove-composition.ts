@@ -62,7 +62,13 @@ function faultsOf(
         detail: `${node.name} (${node.scope}) would hold on to a ${wanted} (${provider.scope}); give both the same scope, or inject a factory.`,
       });
     }
-    if (isMisnamed(dependency, wanted)) {
+    if (
+      isMisnamed(
+        dependency,
+        wanted,
+        node.dependencies.map((one) => nameOf(one.token)),
+      )
+    ) {
       faults.push({
         kind: 'Misnamed',
         detail: `${node.name} takes a ${wanted} as "${dependency.parameter}"; are two dependencies swapped? Name the parameter after its port.`,
@@ -76,13 +82,19 @@ function outlives(holder: BindingNode, held: BindingNode): boolean {
   return holder.scope !== 'Alias' && held.scope !== 'Alias' && LIFETIME[held.scope] < LIFETIME[holder.scope];
 }
 
-/** A parameter is named well when it is the token's name, or the beginning or end of it; a list may add an `s`. */
-function isMisnamed({ parameter, many }: Dependency, token: string): boolean {
+/**
+ * A parameter is named well when it is the token's name, or a beginning or end of it that fits none of the consumer's other
+ * dependencies; a list may add an `s`.
+ */
+function isMisnamed({ parameter, many }: Dependency, token: string, siblings: readonly string[]): boolean {
   if (parameter === undefined) return false;
-  const name = parameter.toLowerCase();
-  const wanted = token.toLowerCase();
-  const singular = many && name.endsWith('s') ? name.slice(0, -1) : name;
-  return ![name, singular].some((spelling) => wanted.startsWith(spelling) || wanted.endsWith(spelling));
+  const name = many && parameter.endsWith('s') ? parameter.slice(0, -1) : parameter;
+  const fits = (candidate: string): boolean => {
+    const [wanted, given] = [candidate.toLowerCase(), name.toLowerCase()];
+    return wanted.startsWith(given) || wanted.endsWith(given);
+  };
+  if (!fits(token)) return parameter.toLowerCase() !== token.toLowerCase();
+  return siblings.filter(fits).length > 1 && name.toLowerCase() !== token.toLowerCase();
 }
 
 function missing(token: string, consumer: string): CompositionFault {

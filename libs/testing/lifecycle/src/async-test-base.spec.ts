@@ -105,6 +105,21 @@ describe('AsyncTestBase', () => {
     expect(messageOf(outcome)).to.include('It did not end when its signal aborted.');
   });
 
+  it('releases at once what a test opens behind its end', async () => {
+    const opening = Promise.withResolvers<AsyncDisposable>();
+    const released: string[] = [];
+    let late: Promise<unknown> | undefined;
+
+    await run(({ use }) => {
+      late = use(opening.promise).catch((error: unknown) => error);
+      return new Promise(() => {});
+    }, 210);
+    opening.resolve({ [Symbol.asyncDispose]: async () => void released.push('late') });
+
+    expect(messageOf(await late)).to.include('The test is over');
+    expect(released).to.deep.equal(['late']);
+  });
+
   it('waits for what comes about', async () => {
     let asked = 0;
 

@@ -11,6 +11,7 @@ const STEP_LIMIT_MS = 5_000;
 export class TestScope {
   readonly #controller = new AbortController();
   readonly #cleanUps: CleanUp[] = [];
+  #closed = false;
 
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -26,11 +27,17 @@ export class TestScope {
 
   async use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> {
     const resource = await opening;
+    // A test that ran out of time goes on behind its end: what it opens then has no other owner.
+    if (this.#closed) {
+      await disposeOf(resource);
+      throw new Error('The test is over; what it opened now has been released at once.');
+    }
     this.defer(() => disposeOf(resource), `the release of ${resource.constructor?.name ?? 'a resource'}`);
     return resource;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const errors: unknown[] = [];
     for (let step = this.#cleanUps.pop(); step !== undefined; step = this.#cleanUps.pop()) {
       const { what, run } = step;
