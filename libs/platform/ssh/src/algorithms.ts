@@ -1,13 +1,14 @@
 import type { Algorithms, ServerHostKeyAlgorithm } from 'ssh2';
 
-const SIGNATURES: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
-  'ssh-ed25519': ['ssh-ed25519'],
-  'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-  'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-  'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+// A map: the name comes from outside, and an object would also know `constructor`.
+const SIGNATURES = new Map<string, readonly ServerHostKeyAlgorithm[]>([
+  ['ssh-ed25519', ['ssh-ed25519']],
+  ['ecdsa-sha2-nistp256', ['ecdsa-sha2-nistp256']],
+  ['ecdsa-sha2-nistp384', ['ecdsa-sha2-nistp384']],
+  ['ecdsa-sha2-nistp521', ['ecdsa-sha2-nistp521']],
   // The key keeps its old name; only its signatures with SHA-1 are left out.
-  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
+  ['ssh-rsa', ['rsa-sha2-512', 'rsa-sha2-256']],
+]);
 
 const TRANSPORT: Algorithms = {
   kex: [
@@ -35,14 +36,14 @@ const TRANSPORT: Algorithms = {
 
 /** Nothing with SHA-1, CBC or short groups. A device that has nothing better is not spoken to. */
 export function algorithmsForPinned(keyAlgorithm: string): Algorithms {
-  return { ...TRANSPORT, serverHostKey: [...(SIGNATURES[keyAlgorithm] ?? [])] };
+  return { ...TRANSPORT, serverHostKey: [...(SIGNATURES.get(keyAlgorithm) ?? [])] };
 }
 
 /** For a look at a server's key: what it prefers of all that can be pinned. */
 export function algorithmsForAnyKey(): Algorithms {
-  return { ...TRANSPORT, serverHostKey: Object.values(SIGNATURES).flat() };
+  return { ...TRANSPORT, serverHostKey: [...SIGNATURES.values()].flat() };
 }
 
 export function canBePinned(keyAlgorithm: string): boolean {
-  return keyAlgorithm in SIGNATURES;
+  return SIGNATURES.has(keyAlgorithm);
 }
