@@ -24,6 +24,11 @@ describe('Balanced braces', () => {
     ['a brace too many', 'a;\n}\n'],
     ['half a statement', `${whole}snmp`],
     ['half a text', `${whole}message "a }`],
+    ['a text that spans lines', `${whole}message "a\n";\n`],
+    ['a text whose last character is masked', `${whole}message "a\\\n";\n`],
+    ['quotes that hide the braces between them', 'system {\n message "5;\n}\ninterfaces {\n description "6;\n}'],
+    ['a comment that is not closed', `${whole}/* not closed\n`],
+    ['a comment that is not closed by its own star', `${whole}/*/ not closed;\n`],
   ] as const) {
     it(`are missed in ${what}`, () => {
       expect(balancedBraces.flaw(text)).to.be.a('string');
@@ -40,12 +45,22 @@ describe('Balanced braces', () => {
   });
 
   it('are judged in linear time', () => {
-    for (const line of ['"'.repeat(200_001), '/*'.repeat(100_000), `"${'\\'.repeat(200_000)}`, ' #'.repeat(100_000)]) {
-      const started = process.cpuUsage().user;
+    const most = 16 * 1024 * 1024;
+    const of = (unit: string, length: number): string => unit.repeat(length / unit.length);
+    const ordinary = cpuTime(of('set a b;\n#c\n"d";\n', most));
+    const hostile = ['/*', '/* *', '"', '"\n', '"\\', '{', ' #', '/', '; /**/'];
 
-      balancedBraces.flaw(line);
-
-      expect(process.cpuUsage().user - started).to.be.below(500_000);
+    // The square of the time would show in a small text already, and take hours for a large one.
+    for (const length of [most / 32, most]) {
+      for (const unit of hostile) {
+        expect(cpuTime(of(unit, length)), `${length} characters of ${unit}`).to.be.below(10 * ordinary);
+      }
     }
-  });
+  }).timeout(60_000);
 });
+
+function cpuTime(text: string): number {
+  const started = process.cpuUsage().user;
+  balancedBraces.flaw(text);
+  return process.cpuUsage().user - started;
+}
