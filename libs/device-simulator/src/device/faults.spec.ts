@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { DeviceTest, GREETING, PROMPT } from '../testing/device-test.ts';
 import { CREDENTIALS, PlainClient } from '../testing/plain-client.ts';
@@ -83,6 +84,20 @@ describe('The faults of a simulated device', () => {
         }),
       );
     }
+
+    it(
+      'connection notices that the visitor hangs up',
+      t.test(async ({ start, eventually }) => {
+        const device = await start({ faults: { silentAt: 'connection' } });
+        const visitor = connect({ host: device.address, port: device.port });
+        await eventually({ what: 'the visitor', probe: () => device.openConnections === 1 });
+
+        visitor.end();
+
+        await eventually({ what: 'the visitor to be gone', probe: () => device.openConnections === 0 });
+        expect(device.openConnections).to.equal(0);
+      }),
+    );
 
     it(
       'channel never answers the request for a shell',

@@ -118,7 +118,8 @@ export class SimulatedDevice implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#sockets.set(socket, promise);
     socket.on('error', () => {}).on('close', () => resolve(void this.#sockets.delete(socket)));
-    if (this.#faults.silentAt === 'connection') return;
+    // Silent, but not deaf: only who reads notices that the visitor has hung up.
+    if (this.#faults.silentAt === 'connection') return void socket.resume();
     const { privateKey } = this.#faults.otherHostKey ?? this.#hostKey;
     new ssh2.Server({ hostKeys: [privateKey] }, (connection) =>
       serve(connection, {
