@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { getEventListeners } from 'node:events';
 import { abortable, isCancellation } from './cancellation.ts';
 
 const stopped = new Error('stopped');
@@ -26,6 +27,15 @@ describe('abortable', () => {
     const never = new Promise<never>(() => {});
 
     expect(await abortable(never, AbortSignal.abort(stopped)).catch((reason: unknown) => reason)).to.equal(stopped);
+  });
+
+  it('leaves nothing behind on a signal that outlives the work, however that ended', async () => {
+    const { signal } = new AbortController();
+
+    await abortable(Promise.resolve(1), signal);
+    await abortable(Promise.reject(stopped), signal).catch(() => {});
+
+    expect(getEventListeners(signal, 'abort')).to.deep.equal([]);
   });
 });
 
