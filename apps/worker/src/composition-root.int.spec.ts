@@ -5,6 +5,7 @@ import { schedulingSchema } from '#scheduling/infrastructure';
 import { proveComposition } from '#testing/container';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
+import type { Container } from 'inversify';
 import { tmpdir } from 'node:os';
 import { DataSource } from 'typeorm';
 import { composeWorker, workerRoots } from './composition-root.ts';
@@ -12,18 +13,35 @@ import { composeWorker, workerRoots } from './composition-root.ts';
 describe('the composition of the worker', () => {
   const database = useDatabase(devicesSchema, schedulingSchema, backupsSchema);
 
+  const composed = (concurrency: number): Container =>
+    composeWorker(
+      {
+        logLevel: 'error',
+        masterKey: new Secret(Buffer.alloc(32).toString('base64')),
+        storeDirectory: tmpdir(),
+        worker: { concurrency, leaseSeconds: 15 },
+      },
+      database.url,
+    );
+
   it('can be built, with nothing missing, circular, captive or left over', async () => {
-    const settings = {
-      logLevel: 'error',
-      masterKey: new Secret(Buffer.alloc(32).toString('base64')),
-      storeDirectory: tmpdir(),
-      worker: { concurrency: 1, leaseSeconds: 15 },
-    } as const;
-    const container = composeWorker(settings, database.url);
+    const container = composed(1);
 
     const faults = await proveComposition(container, workerRoots);
 
     expect(faults).to.deep.equal([]);
     await (await container.getAsync(DataSource)).destroy();
+  });
+
+  it('leaves connections for others, however many jobs run at once', async () => {
+    const poolSizes: unknown[] = [];
+
+    for (const concurrency of [1, 256]) {
+      const source = await composed(concurrency).getAsync(DataSource);
+      poolSizes.push(source.options.poolSize);
+      await source.destroy();
+    }
+
+    expect(poolSizes).to.deep.equal([5, 20]);
   });
 });

@@ -37,6 +37,18 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
   return container;
 }
 
+/**
+ * One for each attempt and some for heartbeats, claims and sweeps, up to a fifth of what a PostgreSQL server grants all its
+ * clients unless it is told otherwise.
+ *
+ * Many attempts share the twenty without keeping a heartbeat waiting: an attempt takes one for a few statements at a time,
+ * never while it talks to a device or waits for a second one, each statement has a time limit, and whoever waits is
+ * served in order.
+ */
+function connectionsFor(concurrency: number): number {
+  return Math.min(concurrency + 4, 20);
+}
+
 export function databaseModule(url: string, concurrency: number): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(DataSource)
@@ -46,8 +58,7 @@ export function databaseModule(url: string, concurrency: number): ContainerModul
             url,
             schemas: [devicesSchema, schedulingSchema, backupsSchema],
             applicationName: 'lockstep-worker',
-            // A connection for each attempt, and some that heartbeats, claims and sweeps never have to wait for.
-            poolSize: concurrency + 4,
+            poolSize: connectionsFor(concurrency),
             onConnectionLost: (error) => logger.warn('A database connection was lost.', { error }),
           }),
         [Logger],
