@@ -92,7 +92,7 @@ describe('The faults of a simulated device', () => {
         const visitor = connect({ host: device.address, port: device.port });
         await eventually({ what: 'the visitor', probe: () => device.openConnections === 1 });
 
-        visitor.end();
+        visitor.end('SSH-2.0-visitor\r\n');
 
         await eventually({ what: 'the visitor to be gone', probe: () => device.openConnections === 0 });
         expect(device.openConnections).to.equal(0);
