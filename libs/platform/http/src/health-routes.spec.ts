@@ -81,6 +81,63 @@ describe('the health of the server', () => {
     expect(signal.aborted).to.equal(true);
   });
 
+  it('looks once for all who ask at once, and again after a second', async () => {
+    const gate = Promise.withResolvers<Result<void, string>>();
+    database.answer = () => gate.promise;
+
+    const crowd = Promise.all(Array.from({ length: 100 }, () => ask('/health/ready')));
+    await parts.clock.advance(0);
+    gate.resolve(ok());
+    const statuses = new Set((await crowd).map(({ statusCode }) => statusCode));
+    const askedByCrowd = database.asked;
+    database.answer = async () => err('2 migrations are pending.');
+    await parts.clock.advance(999);
+    const soon = await ask('/health/ready');
+    await parts.clock.advance(1);
+    const later = await ask('/health/ready');
+
+    expect([[...statuses], askedByCrowd]).to.deep.equal([[200], 1]);
+    expect([soon.statusCode, later.statusCode, database.asked]).to.deep.equal([200, 503, 2]);
+  });
+
+  it('looks again at once when the clock was set back', async () => {
+    await ask('/health/ready');
+    parts.clock.now = () => new Date('2020-01-01T00:00:00.000Z');
+
+    await ask('/health/ready');
+
+    expect(database.asked).to.equal(2);
+  });
+
+  it('goes on for the others when nobody waits any more for the request that began it', async () => {
+    const { server } = await createHttpServer({ ...parts, readiness: [database], limits: { answerMs: 1_000 } });
+    const gate = Promise.withResolvers<Result<void, string>>();
+    database.answer = () => gate.promise;
+
+    const first = server.inject('/health/ready');
+    await parts.clock.advance(500);
+    const second = server.inject('/health/ready');
+    await parts.clock.advance(500);
+    gate.resolve(ok());
+
+    expect((await first).json()).to.include({ code: 'deadline-exceeded' });
+    expect([(await second).statusCode, database.asked]).to.deep.equal([200, 1]);
+    await server.close();
+  });
+
+  it('is no longer ready as soon as the server stops, whatever was found before', async () => {
+    const gate = Promise.withResolvers<Result<void, string>>();
+    database.answer = () => gate.promise;
+
+    const asked = ask('/health/ready');
+    await parts.clock.advance(0);
+    created.stopping = true;
+    gate.resolve(ok());
+    const afterwards = await ask('/health/ready');
+
+    expect([(await asked).statusCode, afterwards.statusCode]).to.deep.equal([503, 503]);
+  });
+
   it('is live but not ready while the server stops, and other requests are refused', async () => {
     created.stopping = true;
 

@@ -7,6 +7,10 @@ import { refuse } from './refuse.ts';
 import { requestSignal } from './requests-in-flight.ts';
 
 const CHECK_MS = 2_000;
+/** Anybody may ask, and each check takes connections that requests need: one answer serves all who ask within this time. */
+const KEEP_MS = 1_000;
+
+type Missing = readonly { readonly name: string; readonly problem: string }[];
 
 type Parts = {
   readonly checks: readonly ReadinessCheck[];
@@ -18,6 +22,8 @@ type Parts = {
 /** For whatever watches the process: `live` says that it need not be restarted, `ready` that it may get requests. */
 export class HealthRoutes extends HttpRoutes {
   readonly #parts: Parts;
+  #checking: Promise<Missing> | undefined;
+  #known: { readonly missing: Missing; readonly at: number } | undefined;
 
   constructor(parts: Parts) {
     super();
@@ -46,9 +52,33 @@ export class HealthRoutes extends HttpRoutes {
     );
   }
 
-  async #whatIsMissing(signal: AbortSignal): Promise<readonly { name: string; problem: string }[]> {
-    if (this.#parts.isStopping()) return [{ name: 'server', problem: 'It is stopping.' }];
-    using deadline = this.#parts.clock.deadline(CHECK_MS, signal);
+  async #whatIsMissing(signal: AbortSignal): Promise<Missing> {
+    const stopping = [{ name: 'server', problem: 'It is stopping.' }];
+    if (this.#parts.isStopping()) return stopping;
+    const missing = this.#stillKnown() ?? (await abortable(this.#check(), signal));
+    return this.#parts.isStopping() ? stopping : missing;
+  }
+
+  #stillKnown(): Missing | undefined {
+    if (this.#known === undefined) return undefined;
+    const age = this.#parts.clock.now().getTime() - this.#known.at;
+    // A clock that was set back must not keep an answer for as long as it went back.
+    return age >= 0 && age < KEEP_MS ? this.#known.missing : undefined;
+  }
+
+  /** The check in flight is everybody's: it does not end with the request that began it, only in time. */
+  #check(): Promise<Missing> {
+    this.#checking ??= this.#askAll()
+      .then((missing) => {
+        this.#known = { missing, at: this.#parts.clock.now().getTime() };
+        return missing;
+      })
+      .finally(() => (this.#checking = undefined));
+    return this.#checking;
+  }
+
+  async #askAll(): Promise<Missing> {
+    using deadline = this.#parts.clock.deadline(CHECK_MS);
     const checks = this.#parts.checks.map(async (check) => {
       const result = await this.#outcome(check, deadline.signal);
       return result.ok ? [] : [{ name: check.name, problem: result.error }];
