@@ -8,6 +8,7 @@ const MAY_PASS: readonly BackupFailure[] = [
   { kind: 'TimeLimitExceeded', milliseconds: 60_000 },
   { kind: 'StorageFull' },
   { kind: 'StorageFailed', reason: 'EIO' },
+  { kind: 'Superseded', collectedAt: new Date(0), by: new Date(1_000) },
 ];
 
 const STAYS: readonly BackupFailure[] = [
@@ -39,6 +40,9 @@ describe('A failed backup', () => {
 
     for (const sentence of sentences) expect(sentence).to.match(/^[A-Z].{15,}/);
     expect(new Set(sentences).size).to.equal(sentences.length);
+    expect(sentences).to.include(
+      'A configuration that was collected later, at 1970-01-01T00:00:01.000Z, has been stored already.',
+    );
     expect(sentences).to.include('There is no device model "abacus".');
     expect(sentences).to.include('The configuration was collected, but storing it failed: EIO.');
   });

@@ -2,11 +2,13 @@ import { assertNever } from '#kernel';
 import type { CollectionFailure } from './dialogue/collection.errors.ts';
 import { describeCollectionFailure } from './dialogue/describe-collection-failure.ts';
 import type { StorageFailure } from './storage.errors.ts';
+import type { Superseded } from './version.ts';
 
 /** Why a run made no backup. */
 export type BackupFailure =
   | CollectionFailure
   | StorageFailure
+  | Superseded
   | { readonly kind: 'DeviceNotRegistered' }
   | { readonly kind: 'ModelUnknown'; readonly model: string };
 
@@ -19,6 +21,8 @@ export function isWorthAnotherAttempt(failure: BackupFailure): boolean {
     case 'TimeLimitExceeded':
     case 'StorageFull':
     case 'StorageFailed':
+    // The next attempt collects anew, and what it brings is the latest.
+    case 'Superseded':
       return true;
     // Credentials are not offered again and again: devices lock accounts, and a changed key may be somebody else's.
     case 'AuthenticationFailed':
@@ -46,6 +50,8 @@ export function describeBackupFailure(failure: BackupFailure): string {
       return 'The configuration was collected, but there is no space left to store it.';
     case 'StorageFailed':
       return `The configuration was collected, but storing it failed: ${failure.reason}.`;
+    case 'Superseded':
+      return `A configuration that was collected later, at ${failure.by.toISOString()}, has been stored already.`;
     default:
       return describeCollectionFailure(failure);
   }

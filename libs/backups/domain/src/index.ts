@@ -11,4 +11,11 @@ export type { DeviceModel, ExecModel, ShellModel } from './models/device-model.t
 export { redactSecrets } from './models/redact-secrets.ts';
 export { significantText } from './models/significant-text.ts';
 export type { StorageFailure } from './storage.errors.ts';
-export { Version, type Collected, type Unchanged, type VersionId, type VersionSnapshot } from './version.ts';
+export {
+  Version,
+  type Collected,
+  type Superseded,
+  type Unchanged,
+  type VersionId,
+  type VersionSnapshot,
+} from './version.ts';

@@ -32,7 +32,6 @@ describe('Version', () => {
     const refusal = expectErr(Version.following(latest, aCollected({ contentHash: hash('c') }), idOf(2)));
 
     expect(refusal).to.deep.equal({ kind: 'Unchanged', since: latest });
-    expect(refusal.since.id).to.equal(idOf(1));
   });
 
   it('does not come from a new opinion about the same bytes', () => {
@@ -41,6 +40,30 @@ describe('Version', () => {
     const refusal = expectErr(Version.following(latest, aCollected({ significantHash: hash('d') }), idOf(2)));
 
     expect(refusal.kind).to.equal('Unchanged');
+  });
+
+  it('does not follow one that was collected later', () => {
+    const [earlier, later] = [new Date('2026-01-01T00:00:00.000Z'), new Date('2026-01-01T00:00:00.001Z')];
+    const latest = expectOk(Version.following(null, aCollected({ collectedAt: later }), idOf(1)));
+    const older = aCollected({ contentHash: hash('c'), significantHash: hash('d'), collectedAt: earlier });
+
+    const refusal = expectErr(Version.following(latest, older, idOf(2)));
+
+    expect(refusal).to.deep.equal({ kind: 'Superseded', collectedAt: earlier, by: later });
+  });
+
+  it('follows one that was collected at the same moment', () => {
+    const latest = expectOk(Version.following(null, aCollected(), idOf(1)));
+    const changed = aCollected({ contentHash: hash('c'), significantHash: hash('d') });
+
+    expect(expectOk(Version.following(latest, changed, idOf(2))).snapshot()).to.include({ sequence: 2 });
+  });
+
+  it('is still the latest when the same was collected earlier', () => {
+    const latest = expectOk(Version.following(null, aCollected(), idOf(1)));
+    const older = aCollected({ collectedAt: new Date('2025-12-31T00:00:00.000Z') });
+
+    expect(expectErr(Version.following(latest, older, idOf(2)))).to.include({ kind: 'Unchanged' });
   });
 
   it('never follows the version of another device', () => {

@@ -11,6 +11,7 @@ export type Collected = {
   /** The hash of the text without its volatile lines, such as clocks and counters. */
   readonly significantHash: ContentHash;
   readonly bytes: number;
+  /** When the device had answered completely. */
   readonly collectedAt: Date;
   readonly jobId: Id<'Job'>;
 };
@@ -23,6 +24,9 @@ export type VersionSnapshot = Collected & {
 
 export type Unchanged = { readonly kind: 'Unchanged'; readonly since: Version };
 
+/** What was collected before the latest version cannot follow it. */
+export type Superseded = { readonly kind: 'Superseded'; readonly collectedAt: Date; readonly by: Date };
+
 /** One configuration of one device that differs from the one before. It never changes. */
 export class Version {
   readonly #facts: VersionSnapshot;
@@ -31,10 +35,20 @@ export class Version {
     this.#facts = facts;
   }
 
-  /** The version that follows `latest`, or the first; refused when nothing but volatile lines has changed. */
-  static following(latest: Version | null, collected: Collected, id: VersionId): Result<Version, Unchanged> {
+  /**
+   * The version that follows `latest`, or the first. Refused when nothing but volatile lines has changed, and when `latest`
+   * was collected later: of two runs that overlap, the one that ends last may bring the older configuration.
+   */
+  static following(
+    latest: Version | null,
+    collected: Collected,
+    id: VersionId,
+  ): Result<Version, Unchanged | Superseded> {
     if (latest === null) return ok(new Version({ ...collected, id, sequence: 1 }));
     if (latest.isStill(collected)) return err({ kind: 'Unchanged', since: latest });
+    const { collectedAt } = collected;
+    const by = latest.#facts.collectedAt;
+    if (collectedAt < by) return err({ kind: 'Superseded', collectedAt, by });
     return ok(new Version({ ...collected, id, sequence: latest.#facts.sequence + 1 }));
   }
 

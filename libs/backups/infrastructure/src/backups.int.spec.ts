@@ -161,6 +161,25 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
     expect(await filesStored()).to.equal(1);
   });
 
+  it('does not put an older configuration after a newer one, however late it comes', async () => {
+    const [collected, wayFree] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const put: ConfigStore['put'] = async (bytes, until) => {
+      collected.resolve();
+      await wayFree.promise;
+      return store.put(bytes, until);
+    };
+    const overtaken = run({ store: { put, get: store.get.bind(store), has: store.has.bind(store) } });
+    await collected.promise;
+    device.changeConfiguration((text) => text.replace('hostname core-sw1', 'hostname core-sw9'));
+    const newer = expectOk(await run());
+
+    wayFree.resolve();
+    const refusal = expectErr(await overtaken);
+
+    expect(refusal.kind).to.equal('Superseded');
+    expect((await versions()).map(({ id }) => id)).to.deep.equal([newer.versionId]);
+  });
+
   it('keeps a holder that comes late from adding a version', async () => {
     const jobId: JobId = ids.next();
     const late = jobs.claim(jobId);

@@ -24,10 +24,12 @@ describe('RunBackup', () => {
   let reader: InMemoryVersionReader;
   let store: InMemoryConfigStore;
   let ports: RunBackupPorts;
+  let clock: ManualClock;
 
   beforeEach(() => {
     const hashing = new NumberingHashing();
     jobs = new InMemoryJobs('backup.run');
+    clock = new ManualClock();
     reader = new InMemoryVersionReader();
     store = new InMemoryConfigStore(hashing);
     ports = {
@@ -37,7 +39,7 @@ describe('RunBackup', () => {
       reader,
       store,
       transaction: new InMemoryBackupsTransaction(reader, jobs),
-      clock: new ManualClock(),
+      clock,
       ids: new SequentialIds(),
     };
   });
@@ -105,6 +107,38 @@ describe('RunBackup', () => {
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).to.deep.equal(['stored', 'unchanged']);
     expect(outcomes[0]?.versionId).to.equal(outcomes[1]?.versionId);
     expect(await versions()).to.have.lengthOf(1);
+  });
+
+  it('does not put an older configuration after a newer one, however late it comes', async () => {
+    const wayFree = Promise.withResolvers<void>();
+    const slow: RunBackupPorts['store'] = {
+      put: (bytes, signal) => wayFree.promise.then(() => store.put(bytes, signal)),
+      get: (hash, signal) => store.get(hash, signal),
+      has: (hash, signal) => store.has(hash, signal),
+    };
+    answers(config('10.0.0.1'));
+    const overtaken = run('overtaken', { store: slow });
+    await clock.advance(1_000);
+    answers(config('10.0.0.2'));
+    const newer = expectOk(await run('newer'));
+
+    wayFree.resolve();
+    const refusal = expectErr(await overtaken);
+
+    const [collectedAt, by] = [new Date('2026-01-01T00:00:00.000Z'), new Date('2026-01-01T00:00:01.000Z')];
+    expect(refusal).to.deep.equal({ kind: 'Superseded', collectedAt, by });
+    expect((await versions()).map(({ id }) => id)).to.deep.equal([newer.versionId]);
+  });
+
+  it('says when the device had answered, not when it was asked', async () => {
+    answer = async () => {
+      await clock.advance(5_000);
+      return ok({ text: config('10.0.0.1') });
+    };
+
+    await run('first');
+
+    expect((await versions())[0]?.collectedAt).to.deep.equal(new Date('2026-01-01T00:00:05.000Z'));
   });
 
   it('leaves no version behind when its lease was lost on the way', async () => {

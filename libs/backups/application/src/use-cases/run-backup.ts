@@ -37,7 +37,12 @@ export type RunBackupPorts = {
   readonly ids: Ids;
 };
 
-/** Collects the configuration of one device and keeps it, if it has changed, as the device's next version. */
+/**
+ * Collects the configuration of one device and keeps it, if it has changed, as the device's next version.
+ *
+ * A run that another one of the same device has overtaken, so that what it collected is neither the latest version nor newer,
+ * fails as `Superseded`. "Unchanged" would be untrue, and would hide every change after a clock was set back.
+ */
 export class RunBackup {
   readonly #ports: RunBackupPorts;
 
@@ -63,7 +68,8 @@ export class RunBackup {
     return this.#ports.transaction.run(async ({ jobs, versions }) => {
       await jobs.hold(lease);
       const version = Version.following(await versions.latest(deviceId), collected, this.#ports.ids.next());
-      if (!version.ok) return ok(unchanged(version.error.since, collected));
+      if (!version.ok)
+        return version.error.kind === 'Unchanged' ? ok(unchanged(version.error.since, collected)) : err(version.error);
       await versions.add(version.value);
       return ok({ outcome: 'stored', versionId: version.value.id, bytes: collected.bytes });
     }, signal);
@@ -76,6 +82,7 @@ export class RunBackup {
     if (model === null) return err({ kind: 'ModelUnknown', model: device.model });
     const configuration = await this.#ports.source.collect(device, model, signal);
     if (!configuration.ok) return configuration;
+    const collectedAt = this.#ports.clock.now();
 
     const bytes = new TextEncoder().encode(configuration.value.text);
     const significant = new TextEncoder().encode(significantText(model, configuration.value.text));
@@ -85,7 +92,7 @@ export class RunBackup {
       contentHash: this.#ports.hashing.of(bytes),
       significantHash: this.#ports.hashing.of(significant),
       bytes: bytes.byteLength,
-      collectedAt: this.#ports.clock.now(),
+      collectedAt,
       jobId: lease.jobId,
     };
     return ok({ collected, bytes });
