@@ -98,6 +98,20 @@ describe('migrate', function () {
     expect(ran).to.include(TakeLong1700000000004.name);
   });
 
+  it('does not wait long for a table that is in use, and undoes the migration', async () => {
+    await migrate(await open([shelves]), never);
+    const source = await open(both, 100);
+    const user = (await open([])).createQueryRunner();
+    await user.startTransaction();
+    await user.query('LOCK TABLE shelves');
+
+    const failure = await migrate(source, never).catch((error: unknown) => error);
+    await user.release();
+
+    expect(failure).to.have.nested.property('driverError.code', '55P03');
+    expect((await migrationStatus(source)).pending).to.deep.equal([LabelShelves1700000000002.name]);
+  });
+
   it('stops when it is told to, in the middle of a migration', async () => {
     const source = await open(withMigration(TakeLong1700000000004));
     const stop = new AbortController();

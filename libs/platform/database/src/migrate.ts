@@ -34,8 +34,11 @@ export type Migrated = {
  * Brings the database up to the code, each migration in a transaction of its own.
  *
  * Of several processes that migrate at once one does it and the others wait; all succeed. An abort cancels the
- * statement in flight, undoes its migration and rejects with the reason; the migrations before it stay. There is no
- * other time limit: how long a migration takes depends on the data.
+ * statement in flight, undoes its migration and rejects with the reason; the migrations before it stay.
+ *
+ * There is no limit to how long a migration works, which depends on the data. Only its waiting for a lock has the limit of
+ * every statement, because all who come later for the same table wait behind it: then it is undone and fails with
+ * PostgreSQL's "canceling statement due to lock timeout" (55P03), and may be run again when the table is less in use.
  */
 export async function migrate(source: DataSource, signal: AbortSignal): Promise<Migrated> {
   await using migrator = await patientSource(source.options as PostgresDataSourceOptions);
@@ -61,7 +64,7 @@ async function lockMigrations({ runner }: ObedientConnection, signal: AbortSigna
   }
 }
 
-/** One connection of its own, without the limits that are right for requests. */
+/** One connection of its own, with none of the limits that are right for requests but the one on waiting for locks. */
 async function patientSource(options: PostgresDataSourceOptions): Promise<AsyncDisposable & { source: DataSource }> {
   const unlimited = { statement_timeout: 0, idle_in_transaction_session_timeout: 0, query_timeout: 0 };
   const extra = { ...(options.extra as object), ...unlimited };
