@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { claimFolder } from './claim.ts';
 import { DataFolderRefused } from './errors.ts';
@@ -34,7 +34,7 @@ describe('claimFolder', () => {
   });
 
   it('refuses while another living process has it, and leaves no trace', async () => {
-    const parents = `.claim-${process.ppid}-${await lifeOf(process.ppid)}`;
+    const parents = `.claim-${process.ppid}-${await lifeOf(process.ppid)}@${hostname()}`;
     writeFileSync(join(folder, parents), '');
 
     const refused = await outcomeOf(claimFolder(folder));
@@ -44,11 +44,35 @@ describe('claimFolder', () => {
   });
 
   it('takes over from the dead, also when their process id belongs to somebody else by now', async () => {
-    writeFileSync(join(folder, `.claim-${process.ppid}-1`), '');
+    writeFileSync(join(folder, `.claim-${process.ppid}-1@${hostname()}`), '');
 
     await using claim = await claimFolder(folder);
 
     expect(claim).to.be.an('object');
     expect(readdirSync(folder)).to.have.lengthOf(1);
+  });
+
+  it('refuses what another host has claimed, whose processes nobody sees from here, and says what to do', async () => {
+    await using claim = await claimFolder(folder, 'container one');
+    const [file = ''] = readdirSync(folder);
+
+    const second = await outcomeOf(claimFolder(folder, 'container-two'));
+
+    expect(claim).to.be.an('object');
+    expect(second).to.be.an.instanceOf(DataFolderRefused);
+    expect((second as Error).message)
+      .to.include(`process ${process.pid} on container one`)
+      .and.to.include(`remove ${join(folder, file)}`);
+    expect(readdirSync(folder)).to.deep.equal([file]);
+  });
+
+  it('does not take the claim of another host for that of a dead process', async () => {
+    const theirs = `.claim-${process.ppid}-1@somewhere.else`;
+    writeFileSync(join(folder, theirs), '');
+
+    const refused = await outcomeOf(claimFolder(folder));
+
+    expect(refused).to.be.an.instanceOf(DataFolderRefused);
+    expect(readdirSync(folder)).to.deep.equal([theirs]);
   });
 });

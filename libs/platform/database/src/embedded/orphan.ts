@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /**
  * Ends the PostgreSQL that a dead launcher left behind in a data folder, and what remains of a dead one.
  *
- * Only for the holder of the folder's claim: then no living launcher has it.
+ * Only for the holder of the folder's claim: then no living launcher has it, here or on another host.
  */
 export async function endOrphan(data: string, signal: AbortSignal, patienceMs = FAST_SHUTDOWN_MS): Promise<void> {
   const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
