@@ -4,6 +4,7 @@ import { jobRetryPolicy, readableReason, retryDelay } from '#scheduling/domain';
 import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { WorkerJournal } from '../ports/worker-journal.ts';
+import { deadlineAfter } from './deadline-after.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Rounds } from './rounds.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -23,6 +24,8 @@ type End =
   | { readonly kind: 'Interrupted' }
   | { readonly kind: 'Lost' };
 
+type Stops = { readonly lost: AbortSignal; readonly giveUp: AbortSignal };
+
 /** Takes one claimed job from its handler's first step to the end of the attempt in the queue. Never rejects. */
 export class AttemptRunner {
   readonly #parts: AttemptRunnerParts;
@@ -31,21 +34,27 @@ export class AttemptRunner {
     this.#parts = parts;
   }
 
-  /** `giveUp` aborts when the worker has no more time: the handler is asked to end, and the job is handed back. */
+  /**
+   * `giveUp` aborts when the worker has no more time: the handler is asked to end, and the job is handed back. The queue is
+   * then told for one more `answerMs` and by one last call, whatever the lease: a worker that takes long to stop is killed.
+   */
   async run(job: ClaimedJob, handler: JobHandler, giveUp: AbortSignal): Promise<void> {
     const { queue, clock, journal, settings } = this.#parts;
     journal.record({ kind: 'AttemptBegan', ...about(job) });
+    using hurry = deadlineAfter(giveUp, settings.answerMs, clock);
     await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs });
     const end = await this.#handle(job, handler, { lost: lease.lost, giveUp });
-    await this.#conclude(job, end, lease.lost);
+    await this.#conclude(job, end, AbortSignal.any([lease.lost, hurry.signal]));
   }
 
   /** Puts back a job that was claimed but not begun. */
-  async handBack(job: ClaimedJob): Promise<void> {
-    await this.#conclude(job, { kind: 'Interrupted' }, new AbortController().signal);
+  async handBack(job: ClaimedJob, giveUp: AbortSignal): Promise<void> {
+    const { clock, settings } = this.#parts;
+    using hurry = deadlineAfter(giveUp, settings.answerMs, clock);
+    await this.#conclude(job, { kind: 'Interrupted' }, hurry.signal);
   }
 
-  async #handle(job: ClaimedJob, handler: JobHandler, stops: { lost: AbortSignal; giveUp: AbortSignal }): Promise<End> {
+  async #handle(job: ClaimedJob, handler: JobHandler, stops: Stops): Promise<End> {
     using limit = this.#parts.clock.deadline(job.timeoutMs, AbortSignal.any([stops.lost, stops.giveUp]));
     const { signal } = limit;
     const { timeoutMs, ...attempt } = job;
@@ -78,9 +87,9 @@ export class AttemptRunner {
   }
 
   /** Tells the queue how the attempt ended, for at most the time of one lease; after that the sweep takes over. */
-  async #conclude(job: ClaimedJob, end: End, lost: AbortSignal): Promise<void> {
+  async #conclude(job: ClaimedJob, end: End, hurry: AbortSignal): Promise<void> {
     const { clock, rounds, journal, settings } = this.#parts;
-    using patience = clock.deadline(settings.leaseMs, lost);
+    using patience = clock.deadline(settings.leaseMs, hurry);
     const insistence = { doing: `record ${end.kind}`, until: patience.signal, isFinal: isLeaseLost };
     try {
       await rounds.insist(insistence, (signal) => this.#tell(job, end, signal));

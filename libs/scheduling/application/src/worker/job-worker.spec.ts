@@ -2,26 +2,12 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { ok } from '#kernel';
 import type { JobHandler } from '#scheduling/contracts';
+import { pausedHandler } from '../testing/paused-handler.ts';
 import { WorkerUnderTest } from '../testing/worker-under-test.ts';
 import { JobWorker, type JobWorkerParts } from './job-worker.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 const signal = new AbortController().signal;
-
-/** A handler that ends when the test says so, or when it is asked to. */
-function pausedHandler() {
-  const begun: string[] = [];
-  const ends: (() => void)[] = [];
-  const handle: JobHandler['handle'] = async ({ id }, stop) => {
-    begun.push(id);
-    await new Promise<void>((resolve, reject) => {
-      ends.push(resolve);
-      stop.addEventListener('abort', () => reject(stop.reason), { once: true });
-    });
-    return ok('done');
-  };
-  return { begun, handle, endOne: () => ends.shift()?.() };
-}
 
 describe('JobWorker', () => {
   it('works on what waits, and keeps the result', async () => {
@@ -100,72 +86,6 @@ describe('JobWorker', () => {
 
     expect(worker.journal.kinds.filter((kind) => kind === 'JobParked')).to.have.lengthOf(250);
     await worker.stop();
-  });
-
-  describe('when it is told to stop', () => {
-    it('claims nothing more, and lets what runs come to its end', async () => {
-      const { begun, handle, endOne } = pausedHandler();
-      const worker = new WorkerUnderTest(handle);
-      const running = await worker.submit();
-      await worker.start();
-
-      const stopped = worker.stop();
-      const late = await worker.submit();
-      await worker.clock.advance(10_000);
-      endOne();
-      await stopped;
-
-      expect(begun).to.deep.equal([running]);
-      expect(await worker.find(running)).to.include({ state: 'succeeded' });
-      expect(await worker.find(late)).to.include({ state: 'queued', attempt: 0 });
-    });
-
-    it('hands back what is not over within the grace, without using up the attempt', async () => {
-      const { handle } = pausedHandler();
-      const worker = new WorkerUnderTest(handle, { graceMs: 20_000 });
-      const id = await worker.submit({ maxAttempts: 1 });
-      await worker.start();
-
-      const stopped = worker.stop();
-      await worker.clock.advance(20_000);
-      await stopped;
-
-      expect(await worker.find(id)).to.include({ state: 'queued', attempt: 0 });
-      expect(worker.journal.kinds).to.deep.equal(['AttemptBegan', 'JobHandedBack']);
-    });
-
-    it('hands back at once what it is given by a claim that was under way', async () => {
-      const { begun, handle } = pausedHandler();
-      const worker = new WorkerUnderTest(handle);
-      const id = await worker.submit();
-      const answer = Promise.withResolvers<void>();
-      const claim = worker.queue.claim.bind(worker.queue);
-      sinon.stub(worker.queue, 'claim').callsFake(async (...args) => {
-        await answer.promise;
-        return claim(...args);
-      });
-      await worker.start();
-
-      const stopped = worker.stop();
-      answer.resolve();
-      await stopped;
-
-      expect(begun).to.deep.equal([]);
-      expect(await worker.find(id)).to.include({ state: 'queued', attempt: 0 });
-    });
-
-    it('leaves no timer behind', async () => {
-      const { handle } = pausedHandler();
-      const worker = new WorkerUnderTest(handle);
-      await worker.submit();
-      await worker.start();
-
-      const stopped = worker.stop();
-      await worker.clock.advance(20_000);
-      await stopped;
-
-      expect(worker.clock.waiting).to.equal(0);
-    });
   });
 
   describe('does not begin', () => {

@@ -6,6 +6,7 @@ import type { Randomness } from '../ports/randomness.ts';
 import type { WorkerJournal } from '../ports/worker-journal.ts';
 import type { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
 import { AttemptRunner } from './attempt-runner.ts';
+import { deadlineAfter } from './deadline-after.ts';
 import { Places } from './places.ts';
 import { Rounds } from './rounds.ts';
 import type { WorkerSettings } from './worker-settings.ts';
@@ -43,13 +44,12 @@ export class JobWorker {
 
   /**
    * Works until `stop` aborts, whatever the queue does meanwhile. Then it claims nothing more and lets what runs go on for the
-   * grace; what is not over by then is asked to end and handed back. Resolves when nothing runs any more. Never rejects.
+   * grace; what is not over by then is asked to end and handed back. That takes at most the handlers' patience and two answers
+   * of the queue more, whatever the lease. Resolves when nothing runs any more. Never rejects.
    */
   async run(stop: AbortSignal): Promise<void> {
-    const giveUp = new AbortController();
+    using giveUp = deadlineAfter(stop, this.#settings.graceMs, this.#parts.clock);
     await Promise.all([this.#claimUntil(stop, giveUp.signal), this.#sweepUntil(stop)]);
-    using grace = this.#parts.clock.deadline(this.#settings.graceMs);
-    grace.signal.addEventListener('abort', () => giveUp.abort(grace.signal.reason), { once: true });
     await this.#places.untilEmpty();
   }
 
@@ -59,7 +59,8 @@ export class JobWorker {
       await this.#places.untilFree(stop);
       if (stop.aborted) return 0;
       const jobs = await this.#claim();
-      for (const job of jobs) this.#places.take(stop.aborted ? this.#attempts.handBack(job) : this.#begin(job, giveUp));
+      for (const job of jobs)
+        this.#places.take(stop.aborted ? this.#attempts.handBack(job, giveUp) : this.#begin(job, giveUp));
       // An empty queue is looked at less and less often, up to a limit; one that had work is asked again at once.
       restMs = jobs.length > 0 ? 0 : Math.min(Math.max(restMs * 2, firstRestMs), this.#settings.pollMs);
       return restMs;

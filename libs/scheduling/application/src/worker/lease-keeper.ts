@@ -1,4 +1,4 @@
-import type { Clock, Deadline } from '#kernel';
+import { abortable, type Clock, type Deadline } from '#kernel';
 import { LeaseLost, type Lease } from '#scheduling/contracts';
 import type { JobQueue } from '../ports/job-queue.ts';
 
@@ -38,12 +38,11 @@ export class LeaseKeeper implements AsyncDisposable {
       for (let isFresh = true; ;) {
         // Three chances within one lease; after a heartbeat that failed, the next one comes sooner.
         await this.#parts.clock.sleep(this.#parts.leaseMs / (isFresh ? 3 : 10), held.signal);
-        // Measured from before the call, so that it never ends after the lease that the queue has granted.
-        const next = this.#span();
-        isFresh = await this.#renew(held.signal);
-        const over = isFresh ? held : next;
-        over[Symbol.dispose]();
-        if (isFresh) held = next;
+        const renewed = await this.#renew(held.signal);
+        isFresh = renewed !== null;
+        if (renewed === null) continue;
+        held[Symbol.dispose]();
+        held = renewed;
       }
     } catch (reason) {
       const isOver = this.#disposed.signal.aborted;
@@ -53,15 +52,19 @@ export class LeaseKeeper implements AsyncDisposable {
     }
   }
 
-  async #renew(held: AbortSignal): Promise<boolean> {
+  /** The span of the lease that was renewed, or null when it was not. */
+  async #renew(held: AbortSignal): Promise<Deadline | null> {
     const { queue, clock, leaseMs } = this.#parts;
     using answer = clock.deadline(leaseMs / 3, held);
+    // Measured from before the call, so that it never ends after the lease that the queue has granted.
+    const span = this.#span();
     try {
-      await queue.heartbeat(this.#lease, leaseMs, answer.signal);
-      return true;
+      await abortable(queue.heartbeat(this.#lease, leaseMs, answer.signal), answer.signal);
+      return span;
     } catch (error) {
+      span[Symbol.dispose]();
       if (error instanceof LeaseLost || held.aborted) throw error;
-      return false;
+      return null;
     }
   }
 

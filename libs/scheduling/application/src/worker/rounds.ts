@@ -40,17 +40,19 @@ export class Rounds {
     }
   }
 
-  /** Makes `call` until it is answered. Throws its error when that is final, or when `until` had aborted before the call. */
+  /**
+   * Makes `call` until it is answered, at least once. Throws its error when that is final, or when `until` has aborted: there
+   * is no other call after the one that goes on meanwhile, and one last call when it aborts between two.
+   */
   async insist<T>(
     { doing, until, isFinal }: { doing: string; until: AbortSignal; isFinal: (error: unknown) => boolean },
     call: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     for (let failures = 1; ; failures += 1) {
-      const isLastCall = until.aborted;
       try {
         return await this.ask(call);
       } catch (error) {
-        if (isLastCall || isFinal(error)) throw error;
+        if (until.aborted || isFinal(error)) throw error;
         await this.#rest(this.#pauseAfter({ doing, error, failures }), until);
       }
     }

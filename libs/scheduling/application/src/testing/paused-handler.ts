@@ -1,0 +1,17 @@
+import { ok } from '#kernel';
+import type { JobHandler } from '#scheduling/contracts';
+
+/** A handler that ends when the test says so, or when it is asked to. */
+export function pausedHandler() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const handle: JobHandler['handle'] = async ({ id }, stop) => {
+    begun.push(id);
+    await new Promise<void>((resolve, reject) => {
+      ends.push(resolve);
+      stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    });
+    return ok('done');
+  };
+  return { begun, handle, endOne: () => ends.shift()?.() };
+}

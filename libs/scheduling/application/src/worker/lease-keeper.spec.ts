@@ -1,0 +1,86 @@
+import { ManualClock, sequentialId } from '#kernel/testing';
+import { LeaseLost, type Lease } from '#scheduling/contracts';
+import { expect } from 'chai';
+import type { JobQueue } from '../ports/job-queue.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+
+const lease: Lease = { jobId: sequentialId<'Job'>(1), token: 1 };
+const leaseMs = 15_000;
+
+/** Keeps a lease by heartbeats that `answer` answers, and notes the second at which each one came. */
+function keeping(answer: (until: AbortSignal) => Promise<void>) {
+  const clock = new ManualClock();
+  const beganAt = clock.now().getTime();
+  const seconds: number[] = [];
+  const heartbeat: JobQueue['heartbeat'] = (_lease, _leaseMs, until) => {
+    seconds.push((clock.now().getTime() - beganAt) / 1_000);
+    return answer(until);
+  };
+  return { clock, seconds, parts: { queue: { heartbeat } as JobQueue, clock, leaseMs } };
+}
+
+describe('LeaseKeeper', () => {
+  it('beats three times in the time of a lease', async () => {
+    const { clock, seconds, parts } = keeping(async () => {});
+    await using keeper = new LeaseKeeper(lease, parts);
+
+    await clock.advance(30_000);
+
+    expect(seconds).to.deep.equal([5, 10, 15, 20, 25, 30]);
+    expect(keeper.lost.aborted).to.equal(false);
+  });
+
+  it('beats sooner after a heartbeat that failed, until one is answered', async () => {
+    const answers = [false, false, true];
+    const { clock, seconds, parts } = keeping(async () => {
+      if (answers.shift() === false) throw new Error('connection refused');
+    });
+    await using keeper = new LeaseKeeper(lease, parts);
+
+    await clock.advance(14_000);
+
+    expect(seconds).to.deep.equal([5, 6.5, 8, 13]);
+    expect(keeper.lost.aborted).to.equal(false);
+  });
+
+  it('waits a third of the lease for an answer, and leaves time for another heartbeat', async () => {
+    const silence = Promise.withResolvers<never>();
+    const untils: AbortSignal[] = [];
+    const { clock, seconds, parts } = keeping((until) => {
+      untils.push(until);
+      return untils.length === 1 ? silence.promise : Promise.resolve();
+    });
+    await using keeper = new LeaseKeeper(lease, parts);
+
+    await clock.advance(9_999);
+    const before = untils[0]?.aborted;
+    await clock.advance(1_501);
+
+    expect([before, untils[0]?.aborted]).to.deep.equal([false, true]);
+    expect(seconds).to.deep.equal([5, 11.5]);
+    expect(keeper.lost.aborted).to.equal(false);
+  });
+
+  it('says that the lease is lost when it is over without an answer', async () => {
+    const { clock, parts } = keeping(() => new Promise(() => {}));
+    await using keeper = new LeaseKeeper(lease, parts);
+
+    await clock.advance(leaseMs - 1);
+    const before = keeper.lost.aborted;
+    await clock.advance(1);
+
+    expect(before).to.equal(false);
+    expect(keeper.lost.reason).to.be.instanceOf(LeaseLost);
+  });
+
+  it('ends at once, though a heartbeat is never answered', async () => {
+    const { clock, parts } = keeping(() => new Promise(() => {}));
+    const keeper = new LeaseKeeper(lease, parts);
+    await clock.advance(6_000);
+
+    await keeper[Symbol.asyncDispose]();
+
+    expect(keeper.lost.aborted).to.equal(false);
+    expect(clock.waiting).to.equal(0);
+  });
+});
