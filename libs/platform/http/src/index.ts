@@ -1,5 +1,6 @@
 export { createHttpServer, type CreatedServer, type HttpServerParts } from './create-http-server.ts';
 export { HttpRoutes, type HttpServer } from './http-routes.ts';
+export { idSchema } from './id-schema.ts';
 export { DEFAULT_LIMITS, type HttpLimits } from './limits.ts';
 export type { About } from './openapi.ts';
 export { problemSchema, type Problem } from './problem.ts';

@@ -5,10 +5,10 @@ import {
   type ReadVersionContent,
   type RequestBackups,
 } from '#backups/application';
-import { type HttpRoutes, refuse, requestSignal, type HttpServer } from '#platform/http';
+import { type HttpRoutes, idSchema, refuse, requestSignal, type HttpServer } from '#platform/http';
 import { z } from 'zod';
 import { problemOf } from './backup-problems.ts';
-import { idSchema, shown, versionSchema } from './version.schema.ts';
+import { shown, versionSchema } from './version.schema.ts';
 
 const MOST_DEVICES = 1_000;
 

@@ -1,11 +1,5 @@
 import type { VersionSnapshot } from '#backups/domain';
-import type { Id } from '#kernel';
 import { z } from 'zod';
-
-/** An id as it arrives: upper case is accepted, and lowered so that equal ids are equal texts. */
-export function idSchema<Owner extends string>() {
-  return z.uuid().transform((text) => text.toLowerCase() as Id<Owner>);
-}
 
 export const versionSchema = z
   .strictObject({

@@ -1,9 +1,8 @@
 import { LONGEST_DEVICE_PAGE, type DeviceView } from '#devices/application';
-import type { DeviceId } from '#devices/domain';
 import { Secret } from '#kernel';
+import { idSchema } from '#platform/http';
 import { z } from 'zod';
 
-const id = z.uuid().transform((text) => text.toLowerCase() as DeviceId);
 /** A secret from the very moment that it is read, so that no later code can print it. */
 const secret = (longest: number) =>
   z
@@ -37,7 +36,7 @@ const hostKey = z.strictObject({
   fingerprint: z.string().max(64).describe('As `ssh-keygen -l` prints it.'),
 });
 
-export const deviceParams = z.strictObject({ id });
+export const deviceParams = z.strictObject({ id: idSchema<'Device'>() });
 export const registerBody = z.strictObject({ ...details, credentials });
 export const changeBody = z.strictObject({
   version: z.int().min(1).describe('The version that the change was made for. Refused when it is not the latest.'),

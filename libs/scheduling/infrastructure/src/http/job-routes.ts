@@ -1,10 +1,9 @@
-import { HttpRoutes, refuse, requestSignal, type HttpServer, type Problem } from '#platform/http';
+import { HttpRoutes, idSchema, refuse, requestSignal, type HttpServer, type Problem } from '#platform/http';
 import type { FindJob, JobNotFound, ListJobs } from '#scheduling/application';
-import type { JobId } from '#scheduling/domain';
 import { z } from 'zod';
 import { jobSchema, representationOf } from './job-representation.ts';
 
-const jobId = z.uuid().transform((text) => text.toLowerCase() as JobId);
+const jobId = idSchema<'Job'>();
 
 const pageQuery = z.strictObject({
   state: z.enum(['queued', 'running', 'succeeded', 'failed']).optional().describe('Only jobs in this state.'),
