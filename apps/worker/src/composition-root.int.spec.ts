@@ -3,9 +3,8 @@ import { devicesSchema } from '#devices/infrastructure';
 import { Secret } from '#kernel';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import { proveComposition } from '#testing/container';
-import { useDatabase } from '#testing/database';
+import { useDatabase, writtenMigrations } from '#testing/database';
 import { expect } from 'chai';
-import type { Container } from 'inversify';
 import { tmpdir } from 'node:os';
 import { DataSource } from 'typeorm';
 import { composeWorker, workerRoots } from './composition-root.ts';
@@ -13,7 +12,7 @@ import { composeWorker, workerRoots } from './composition-root.ts';
 describe('the composition of the worker', () => {
   const database = useDatabase(devicesSchema, schedulingSchema, backupsSchema);
 
-  const composed = (concurrency: number): Container =>
+  const composed = (concurrency: number): ReturnType<typeof composeWorker> =>
     composeWorker(
       {
         logLevel: 'error',
@@ -43,5 +42,14 @@ describe('the composition of the worker', () => {
     }
 
     expect(poolSizes).to.deep.equal([5, 20]);
+  });
+
+  it('knows every migration that a context has written, and at least one', async () => {
+    const source = await composed(1).getAsync(DataSource);
+
+    const known = source.migrations.map((migration) => migration.constructor.name.slice(-13));
+
+    await source.destroy();
+    expect(known.sort()).to.deep.equal(writtenMigrations()).and.to.not.be.empty;
   });
 });
