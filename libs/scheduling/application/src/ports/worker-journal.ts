@@ -1,6 +1,6 @@
 import type { JobId } from '#scheduling/domain';
 
-type OfAttempt = { readonly jobId: JobId; readonly type: string; readonly attempt: number };
+export type OfAttempt = { readonly jobId: JobId; readonly type: string; readonly attempt: number };
 
 /** What the people who run a worker may want to know. */
 export type WorkerEvent =
@@ -11,6 +11,7 @@ export type WorkerEvent =
   | ({ readonly kind: 'JobHandedBack' } & OfAttempt)
   | ({ readonly kind: 'LeaseLost' } & OfAttempt)
   | ({ readonly kind: 'EndNotRecorded'; readonly error: unknown } & OfAttempt)
+  | ({ readonly kind: 'HandlerMissing' } & OfAttempt)
   | ({ readonly kind: 'HandlerThrew'; readonly error: unknown } & OfAttempt)
   | ({ readonly kind: 'HandlerIgnoredAbort' } & OfAttempt)
   | ({ readonly kind: 'JobTakenFromWorker' } & OfAttempt)

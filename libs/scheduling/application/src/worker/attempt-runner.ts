@@ -3,7 +3,7 @@ import { LeaseLost, type JobHandler } from '#scheduling/contracts';
 import { jobRetryPolicy, readableReason, retryDelay } from '#scheduling/domain';
 import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
-import type { WorkerJournal } from '../ports/worker-journal.ts';
+import type { OfAttempt, WorkerJournal } from '../ports/worker-journal.ts';
 import { deadlineAfter } from './deadline-after.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Rounds } from './rounds.ts';
@@ -35,14 +35,19 @@ export class AttemptRunner {
   }
 
   /**
+   * `granted` aborts when the lease that came with the claim may be over.
    * `giveUp` aborts when the worker has no more time: the handler is asked to end, and the job is handed back. The queue is
    * then told for one more `answerMs` and by one last call, whatever the lease: a worker that takes long to stop is killed.
    */
-  async run(job: ClaimedJob, handler: JobHandler, giveUp: AbortSignal): Promise<void> {
+  async run(
+    job: ClaimedJob,
+    handler: JobHandler,
+    { granted, giveUp }: { granted: AbortSignal; giveUp: AbortSignal },
+  ): Promise<void> {
     const { queue, clock, journal, settings } = this.#parts;
-    journal.record({ kind: 'AttemptBegan', ...about(job) });
+    journal.record({ kind: 'AttemptBegan', ...attemptAt(job) });
     using hurry = deadlineAfter(giveUp, settings.answerMs, clock);
-    await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs });
+    await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs, granted });
     const end = await this.#handle(job, handler, { lost: lease.lost, giveUp });
     await this.#conclude(job, end, AbortSignal.any([lease.lost, hurry.signal]));
   }
@@ -72,7 +77,7 @@ export class AttemptRunner {
   }
 
   #threw(job: ClaimedJob, error: unknown, signal: AbortSignal): End {
-    if (!signal.aborted) this.#parts.journal.record({ kind: 'HandlerThrew', error, ...about(job) });
+    if (!signal.aborted) this.#parts.journal.record({ kind: 'HandlerThrew', error, ...attemptAt(job) });
     return { kind: 'Failed', reason: error instanceof Error ? error.message : String(error), retry: true };
   }
 
@@ -82,7 +87,7 @@ export class AttemptRunner {
     if (asked !== null) return asked;
     using patience = this.#parts.clock.deadline(this.#parts.settings.patienceMs);
     const end = await abortable(handling, patience.signal).catch(() => null);
-    if (end === null) this.#parts.journal.record({ kind: 'HandlerIgnoredAbort', ...about(job) });
+    if (end === null) this.#parts.journal.record({ kind: 'HandlerIgnoredAbort', ...attemptAt(job) });
     return end;
   }
 
@@ -95,7 +100,9 @@ export class AttemptRunner {
       await rounds.insist(insistence, (signal) => this.#tell(job, end, signal));
     } catch (error) {
       journal.record(
-        isLeaseLost(error) ? { kind: 'LeaseLost', ...about(job) } : { kind: 'EndNotRecorded', error, ...about(job) },
+        isLeaseLost(error)
+          ? { kind: 'LeaseLost', ...attemptAt(job) }
+          : { kind: 'EndNotRecorded', error, ...attemptAt(job) },
       );
     }
   }
@@ -105,12 +112,12 @@ export class AttemptRunner {
     switch (end.kind) {
       case 'Succeeded':
         await queue.complete(job.lease, end.result, signal);
-        return journal.record({ kind: 'JobSucceeded', ...about(job) });
+        return journal.record({ kind: 'JobSucceeded', ...attemptAt(job) });
       case 'Failed':
         return this.#tellFailure(job, end, signal);
       case 'Interrupted':
         await queue.release(job.lease, signal);
-        return journal.record({ kind: 'JobHandedBack', ...about(job) });
+        return journal.record({ kind: 'JobHandedBack', ...attemptAt(job) });
       case 'Lost':
         throw new LeaseLost(job.lease);
       default:
@@ -123,12 +130,12 @@ export class AttemptRunner {
     const reason = readableReason(end.reason);
     const delay = retryDelay(jobRetryPolicy, { failures: job.attempt, random: randomness.fraction() });
     const state = await queue.fail(job.lease, { reason, retryInMs: end.retry ? delay : null }, signal);
-    if (state === 'failed') journal.record({ kind: 'JobFailed', reason, ...about(job) });
-    else journal.record({ kind: 'AttemptFailed', reason, retryInMs: delay, ...about(job) });
+    if (state === 'failed') journal.record({ kind: 'JobFailed', reason, ...attemptAt(job) });
+    else journal.record({ kind: 'AttemptFailed', reason, retryInMs: delay, ...attemptAt(job) });
   }
 }
 
-function about({ id: jobId, type, attempt }: ClaimedJob): { jobId: ClaimedJob['id']; type: string; attempt: number } {
+export function attemptAt({ id: jobId, type, attempt }: ClaimedJob): OfAttempt {
   return { jobId, type, attempt };
 }
 

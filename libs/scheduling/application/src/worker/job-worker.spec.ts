@@ -76,6 +76,25 @@ describe('JobWorker', () => {
     await worker.stop();
   });
 
+  it('hands back a job that it has no handler for, and works on the others of that claim', async () => {
+    const worker = new WorkerUnderTest(async () => ok(null), { concurrency: 3, pollMs: 250 });
+    const stranger = await worker.submit({ type: 'other.run', priority: 9 });
+    const [one, two] = [await worker.submit(), await worker.submit()];
+    const claim = worker.queue.claim.bind(worker.queue);
+    const claims = sinon
+      .stub(worker.queue, 'claim')
+      .callsFake((wanted, until) => claim({ ...wanted, types: ['test.run', 'other.run'] }, until));
+
+    await worker.start();
+
+    expect(await worker.find(one)).to.include({ state: 'succeeded' });
+    expect(await worker.find(two)).to.include({ state: 'succeeded' });
+    expect(await worker.find(stranger)).to.include({ state: 'queued', attempt: 0 });
+    expect(worker.journal.kinds).to.include('HandlerMissing').and.to.include('JobHandedBack');
+    expect(claims.callCount, 'it asks again with a pause').to.be.lessThan(10);
+    await worker.stop();
+  });
+
   it('takes the jobs of many dead workers in one go', async () => {
     const worker = new WorkerUnderTest(async () => ok(null), { leaseMs: 15_000 });
     for (let n = 0; n < 250; n += 1) await worker.submit({ maxAttempts: 1 });

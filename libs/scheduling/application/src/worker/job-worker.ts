@@ -5,7 +5,7 @@ import type { JobTypes } from '../ports/job-types.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { WorkerJournal } from '../ports/worker-journal.ts';
 import type { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
-import { AttemptRunner } from './attempt-runner.ts';
+import { attemptAt, AttemptRunner } from './attempt-runner.ts';
 import { deadlineAfter } from './deadline-after.ts';
 import { Places } from './places.ts';
 import { Rounds } from './rounds.ts';
@@ -58,13 +58,36 @@ export class JobWorker {
     await this.#rounds.repeat('claim', stop, async () => {
       await this.#places.untilFree(stop);
       if (stop.aborted) return 0;
-      const jobs = await this.#claim();
-      for (const job of jobs)
-        this.#places.take(stop.aborted ? this.#attempts.handBack(job, giveUp) : this.#begin(job, giveUp));
+      const hadWork = await this.#fillPlaces(stop, giveUp);
       // An empty queue is looked at less and less often, up to a limit; one that had work is asked again at once.
-      restMs = jobs.length > 0 ? 0 : Math.min(Math.max(restMs * 2, firstRestMs), this.#settings.pollMs);
+      restMs = hadWork ? 0 : Math.min(Math.max(restMs * 2, firstRestMs), this.#settings.pollMs);
       return restMs;
     });
+  }
+
+  /** Claims for the free places, and says whether it got anything to work on. */
+  async #fillPlaces(stop: AbortSignal, giveUp: AbortSignal): Promise<boolean> {
+    // Measured from before the call, so that it never ends after the leases that the queue grants.
+    const granted = this.#parts.clock.deadline(this.#settings.leaseMs);
+    let users = 1;
+    const letGo = (): void => {
+      users -= 1;
+      if (users === 0) granted[Symbol.dispose]();
+    };
+    let hadWork = false;
+    try {
+      for (const job of await this.#claim()) {
+        const handler = stop.aborted ? null : this.#handlerOf(job);
+        const stops = { granted: granted.signal, giveUp };
+        const work = handler ? this.#attempts.run(job, handler, stops) : this.#attempts.handBack(job, giveUp);
+        users += 1;
+        this.#places.take(work.finally(letGo));
+        hadWork ||= handler !== null;
+      }
+    } finally {
+      letGo();
+    }
+    return hadWork;
   }
 
   #claim(): Promise<readonly ClaimedJob[]> {
@@ -73,11 +96,11 @@ export class JobWorker {
     return this.#rounds.ask((signal) => this.#parts.queue.claim(claim, signal));
   }
 
-  #begin(job: ClaimedJob, giveUp: AbortSignal): Promise<void> {
-    const handler = this.#handlers.get(job.type);
-    if (handler === undefined)
-      throw new Error(`The queue handed out a job of type ${job.type}, which was not asked for.`);
-    return this.#attempts.run(job, handler, giveUp);
+  /** A queue that hands out what was not asked for must not cost the jobs that came with it. */
+  #handlerOf(job: ClaimedJob): JobHandler | null {
+    const handler = this.#handlers.get(job.type) ?? null;
+    if (handler === null) this.#parts.journal.record({ kind: 'HandlerMissing', ...attemptAt(job) });
+    return handler;
   }
 
   async #sweepUntil(stop: AbortSignal): Promise<void> {

@@ -16,7 +16,19 @@ function keeping(answer: (until: AbortSignal) => Promise<void>) {
     seconds.push((clock.now().getTime() - beganAt) / 1_000);
     return answer(until);
   };
-  return { clock, seconds, parts: { queue: { heartbeat } as JobQueue, clock, leaseMs } };
+  const granted = new AbortController();
+  const parts = { queue: { heartbeat } as JobQueue, clock, leaseMs, granted: granted.signal };
+  return { clock, seconds, endGrant: () => granted.abort(), parts };
+}
+
+/** Answers the first heartbeat, and leaves the others to `then`. */
+function once(then: () => Promise<void>): () => Promise<void> {
+  let isFirst = true;
+  return () => {
+    if (!isFirst) return then();
+    isFirst = false;
+    return Promise.resolve();
+  };
 }
 
 describe('LeaseKeeper', () => {
@@ -62,14 +74,27 @@ describe('LeaseKeeper', () => {
   });
 
   it('says that the lease is lost when it is over without an answer', async () => {
-    const { clock, parts } = keeping(() => new Promise(() => {}));
+    const { clock, endGrant, parts } = keeping(once(() => new Promise(() => {})));
     await using keeper = new LeaseKeeper(lease, parts);
+    await clock.advance(5_000);
+    endGrant();
 
     await clock.advance(leaseMs - 1);
     const before = keeper.lost.aborted;
     await clock.advance(1);
 
     expect(before).to.equal(false);
+    expect(keeper.lost.reason).to.be.instanceOf(LeaseLost);
+  });
+
+  it('says so when the lease of the claim is over before any heartbeat was answered', async () => {
+    const { clock, endGrant, parts } = keeping(() => new Promise(() => {}));
+    await using keeper = new LeaseKeeper(lease, parts);
+    await clock.advance(6_000);
+
+    endGrant();
+    await clock.advance(0);
+
     expect(keeper.lost.reason).to.be.instanceOf(LeaseLost);
   });
 

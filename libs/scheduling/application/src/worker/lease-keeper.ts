@@ -2,7 +2,13 @@ import { abortable, type Clock, type Deadline } from '#kernel';
 import { LeaseLost, type Lease } from '#scheduling/contracts';
 import type { JobQueue } from '../ports/job-queue.ts';
 
-type LeaseKeeperParts = { readonly queue: JobQueue; readonly clock: Clock; readonly leaseMs: number };
+type LeaseKeeperParts = {
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly leaseMs: number;
+  /** Aborts when the lease that came with the claim may be over: `leaseMs` after the queue was asked, not after it answered. */
+  readonly granted: AbortSignal;
+};
 
 /**
  * Keeps one lease alive by heartbeats until it is disposed.
@@ -33,7 +39,10 @@ export class LeaseKeeper implements AsyncDisposable {
   }
 
   async #beat(): Promise<void> {
-    let held = this.#span();
+    let held: Deadline = {
+      signal: AbortSignal.any([this.#parts.granted, this.#disposed.signal]),
+      [Symbol.dispose]: () => {},
+    };
     try {
       for (let isFresh = true; ;) {
         // Three chances within one lease; after a heartbeat that failed, the next one comes sooner.

@@ -27,6 +27,8 @@ export class LoggedJournal implements WorkerJournal {
         return this.#logger.warn('The lease of a job was lost; its result is not written.', fields);
       case 'EndNotRecorded':
         return this.#logger.error('The end of an attempt could not be recorded; the job will be taken over.', fields);
+      case 'HandlerMissing':
+        return this.#logger.error('The queue handed out a job that has no handler here; it is handed back.', fields);
       case 'HandlerThrew':
         return this.#logger.error('A job handler threw instead of answering.', fields);
       case 'HandlerIgnoredAbort':
