@@ -1,4 +1,10 @@
-import { converse, seededNumbers, SpokenDevice, transcriptLength } from '#backups/domain/testing';
+import {
+  converse,
+  recordingsWithPromptInBanner,
+  seededNumbers,
+  SpokenDevice,
+  transcriptLength,
+} from '#backups/domain/testing';
 import type { Cut } from '#device-simulator';
 import { recordingsAtHand } from '#device-simulator/testing';
 import { expect } from 'chai';
@@ -7,6 +13,7 @@ import { modelOf, SshTest } from './testing/ssh-test.ts';
 const POINTS = 5_000;
 const END = 4_096;
 const POINTS_OVER_SSH = 200;
+const NEVER = 1_000_000;
 const SEED = 20_260_105;
 
 const recordings = recordingsAtHand();
@@ -62,6 +69,30 @@ describe('A device that is cut off while it is collected', () => {
       expect(accepted).to.deep.equal([]);
     });
     it(`never yields a part of ${named.file} over SSH`, test).timeout(60_000);
+  }
+});
+
+describe('A device that is cut off while it sends a banner with a prompt, byte by byte', () => {
+  const t = SshTest.install();
+  const ways: readonly Cut[] = ['reset', 'fin', 'close'];
+
+  for (const named of recordingsWithPromptInBanner()) {
+    const test = t.test(async ({ start, collect }) => {
+      const device = await start(named);
+      const length = Buffer.byteLength(device.configurationAnswer(modelOf(named.model).mode));
+
+      const accepted: unknown[] = [];
+      for (let afterBytes = 0; afterBytes < length; afterBytes += 1) {
+        const by = ways[afterBytes % ways.length] ?? 'reset';
+        device.faults = { chunkBytes: 1, cut: { afterBytes, by } };
+        // The clock stands still: what goes on without a pause is never quiet.
+        const outcome = await collect(device, named, { quiet: NEVER });
+        if (outcome.ok) accepted.push({ afterBytes, by, text: outcome.value.text });
+      }
+
+      expect(accepted).to.deep.equal([]);
+    });
+    it(`never yields a part of a configuration of ${named.model}`, test).timeout(60_000);
   }
 });
 

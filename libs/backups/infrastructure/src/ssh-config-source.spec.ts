@@ -1,12 +1,14 @@
 import { itBehavesLikeAConfigSource, type DeviceUnderTest } from '#backups/application/testing';
 import type { SimulatedDevice, Faults } from '#device-simulator';
 import { recordingsAtHand, type NamedRecording } from '#device-simulator/testing';
-import { expectOk } from '#kernel/testing';
+import type { Deadline } from '#kernel';
+import { expectOk, ManualClock } from '#kernel/testing';
 import { expect } from 'chai';
 import { SshConfigSource } from './ssh-config-source.ts';
 import { accessTo, commandOf, modelOf, SshTest } from './testing/ssh-test.ts';
 
 const LONGEST_SILENCE = 30_000;
+const QUIET = 150;
 const recordings = recordingsAtHand();
 
 const endings: Readonly<Record<'whole' | 'cut' | 'silent', Faults>> = {
@@ -23,11 +25,11 @@ describe('SshConfigSource', () => {
       const model = modelOf(named.model);
 
       itBehavesLikeAConfigSource((run) =>
-        t.test(async ({ clock, start, devices, typed, eventually }) => {
+        t.test(async ({ clock, source, start, devices, typed, eventually }) => {
           const open = (): number => devices.reduce((sum, { openConnections }) => sum + openConnections, 0);
 
           await run({
-            source: new SshConfigSource(clock),
+            source: source(),
             model,
             device: async (ending = 'whole'): Promise<DeviceUnderTest> => {
               const device = await start(named, endings[ending]);
@@ -60,6 +62,25 @@ describe('SshConfigSource', () => {
   }
 
   it(
+    'logs out only when the prompt has stood through a quiet',
+    t.test(async ({ start, signal, eventually }) => {
+      const named = synthetic('ios');
+      const device = await start(named);
+      const clock = new NotedDeadlines();
+
+      const collecting = new SshConfigSource(clock).collect(accessTo(device), modelOf('ios'), signal);
+      await eventually({ what: 'the prompt', probe: () => clock.asked.includes(QUIET) });
+      await clock.advance(QUIET - 1);
+      const before = [...device.log.typed];
+      await clock.advance(1);
+
+      expect(expectOk(await collecting).text).to.include('hostname');
+      expect([before, device.log.typed].map((typed) => typed.includes('exit'))).to.deep.equal([false, true]);
+      expect(clock.asked.filter((milliseconds) => milliseconds === QUIET).length).to.equal(1);
+    }),
+  );
+
+  it(
     'collects every section of a model with several commands',
     t.test(async ({ start, collect }) => {
       const named = synthetic('openssh-linux');
@@ -70,6 +91,15 @@ describe('SshConfigSource', () => {
     }),
   );
 });
+
+class NotedDeadlines extends ManualClock {
+  readonly asked: number[] = [];
+
+  override deadline(milliseconds: number, parent?: AbortSignal): Deadline {
+    this.asked.push(milliseconds);
+    return super.deadline(milliseconds, parent);
+  }
+}
 
 function synthetic(model: string): NamedRecording {
   const found = recordings.find((named) => named.model === model && named.file.includes('synthetic'));

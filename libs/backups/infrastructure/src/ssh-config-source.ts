@@ -18,6 +18,8 @@ type Collected = Result<CollectedConfiguration, CollectionFailure>;
 /** How much a device may take of our time, in milliseconds, and of our memory. */
 export type CollectionLimits = {
   readonly connect: number;
+  /** Without a byte behind the prompt: then it is taken for the prompt, and not for text that goes on. */
+  readonly quiet: number;
   /** Without a single byte. */
   readonly idle: number;
   /** For everything together. */
@@ -25,7 +27,13 @@ export type CollectionLimits = {
   readonly bytes: number;
 };
 
-const LIMITS: CollectionLimits = { connect: 20_000, idle: 30_000, total: 300_000, bytes: 16 * 1024 * 1024 };
+const LIMITS: CollectionLimits = {
+  connect: 20_000,
+  quiet: 150,
+  idle: 30_000,
+  total: 300_000,
+  bytes: 16 * 1024 * 1024,
+};
 const CLOSE_MS = 2_000;
 
 /** Leads the dialogue of a device's model over SSH, and ends it when the device takes too long. */
@@ -77,7 +85,7 @@ export class SshConfigSource implements ConfigSource {
   ): Promise<Collected> {
     let channel: SshChannel | null = model.mode === 'shell' ? await connection.shell(signal) : null;
     let reader = channel && new EventReader(channel);
-    for (let step = dialogue.begin(); ; step = dialogue.after(await this.#next(reader, signal))) {
+    for (let step = dialogue.begin(); ;) {
       if (step.kind === 'done') return ok(step.configuration);
       if (step.kind === 'failed') return err(step.failure);
       if (step.kind === 'send') channel?.write(step.text);
@@ -85,17 +93,19 @@ export class SshConfigSource implements ConfigSource {
         channel = await connection.exec(step.command, signal);
         reader = new EventReader(channel);
       }
+      if (reader === null) throw new Error('The dialogue listens before it has opened a channel.');
+      step = dialogue.after(await this.#next(reader, step.kind === 'pause' ? 'quiet' : 'silence', signal));
     }
   }
 
-  async #next(reader: EventReader | null, signal: AbortSignal): Promise<DialogueEvent> {
-    if (reader === null) throw new Error('The dialogue listens before it has opened a channel.');
-    using idle = this.#clock.deadline(this.#limits.idle, signal);
+  /** What comes next; this when nothing does. */
+  async #next(reader: EventReader, nothing: 'quiet' | 'silence', signal: AbortSignal): Promise<DialogueEvent> {
+    using deadline = this.#clock.deadline(nothing === 'quiet' ? this.#limits.quiet : this.#limits.idle, signal);
     try {
-      return await reader.next(idle.signal);
+      return await reader.next(deadline.signal);
     } catch (reason) {
       signal.throwIfAborted();
-      if (reason instanceof DeadlineExceeded) return { kind: 'silence' };
+      if (reason instanceof DeadlineExceeded) return { kind: nothing };
       throw reason;
     }
   }

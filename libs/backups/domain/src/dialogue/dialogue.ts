@@ -7,12 +7,15 @@ export type DialogueEvent =
   | { readonly kind: 'exitStatus'; readonly status: number | null }
   | { readonly kind: 'endOfFile' }
   | { readonly kind: 'closed'; readonly how: 'orderly' | 'lost' }
+  /** Nothing came for a short while, after the step `pause` asked for it. */
+  | { readonly kind: 'quiet' }
   /** Nothing came for as long as the other side of this machine is willing to wait. */
   | { readonly kind: 'silence' };
 
-/** What to do next. `run` opens a channel of its own for the command; `done` and `failed` are the last step. */
+/** What to do next. `pause` is to listen, and to say `quiet` when nothing comes for a short while. `run` opens a channel of its own for the command; `done` and `failed` are the last step. */
 export type DialogueStep =
   | { readonly kind: 'listen' }
+  | { readonly kind: 'pause' }
   | { readonly kind: 'send'; readonly text: string }
   | { readonly kind: 'run'; readonly command: string }
   | { readonly kind: 'done'; readonly configuration: CollectedConfiguration }
@@ -21,7 +24,8 @@ export type DialogueStep =
 /**
  * The conversation with one device, as a machine without I/O, clock or waiting.
  *
- * Text may come in pieces of any size: how it was cut does not change the outcome. Text that is not valid UTF-8 comes
+ * Text may come in pieces of any size: how it was cut does not change the outcome, as long as nothing but
+ * the end of what the device has to say is followed by quiet. Text that is not valid UTF-8 comes
  * with U+FFFD in the place of what could not be read.
  */
 export interface Dialogue {
@@ -30,6 +34,7 @@ export interface Dialogue {
 }
 
 export const LISTEN: DialogueStep = { kind: 'listen' };
+export const PAUSE: DialogueStep = { kind: 'pause' };
 
 export function failed(failure: CollectionFailure): DialogueStep {
   return { kind: 'failed', failure };

@@ -42,6 +42,8 @@ export class ExecDialogue implements Dialogue {
       case 'endOfFile':
         this.#channel.endOfFile = true;
         return LISTEN;
+      case 'quiet':
+        return LISTEN;
       case 'silence':
         return failed({ kind: 'DeviceStalled', waitingFor: `the answer to "${this.#command}"` });
       case 'closed':

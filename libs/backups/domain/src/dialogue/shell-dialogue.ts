@@ -6,6 +6,7 @@ import {
   garbled,
   incomplete,
   LISTEN,
+  PAUSE,
   type Dialogue,
   type DialogueEvent,
   type DialogueStep,
@@ -19,9 +20,17 @@ const LONGEST_PROMPT = 256;
  * The conversation with a device that shows a prompt.
  *
  * That a line looks like the prompt proves nothing: the text of a prompt may stand in a banner or in the configuration,
- * and the rest of the answer may be on its way. So such a line only decides what is typed next; what is typed too early
- * the device reads when it gets there. Whether the configuration is whole is decided once, when the device has closed:
- * what it said last must then be its prompt, with the logout behind it.
+ * and the rest of the answer may be on its way. While the device is prepared such a line only decides what is typed
+ * next: what is typed too early the device reads when it gets there, and the answers are not kept. The logout is typed
+ * only after the prompt has stood through a short quiet, one per backup where nothing stalls.
+ *
+ * Whether the configuration is whole is decided once, when the device has closed: nothing but the echo of the logout may
+ * then stand behind the prompt at which it was typed. So no echo of it is ever part of a configuration.
+ *
+ * The limit of this proof: a device that stalls for longer than the quiet right behind the text of its prompt in the
+ * middle of its answer (behind the end marker too, where there is one), and whose session is then ended in an orderly
+ * way before anything but the echo of the logout came, cannot be told from one that has said everything. Where a device closes without
+ * an echo of the logout, the end marker and the quiet prompt carry the proof alone.
  */
 export class ShellDialogue implements Dialogue {
   readonly #model: ShellModel;
@@ -31,7 +40,8 @@ export class ShellDialogue implements Dialogue {
   #received = 0;
   #prompt = '';
   #typed = 0;
-  #loggedOut = false;
+  // The number of the line, with the prompt, in which the logout was typed.
+  #loggedOutAt: number | null = null;
   // Numbers of lines: where the latest command was typed, where it was echoed, up to where its echo was looked for.
   #typedAt = 0;
   #echoedAt: number | null = null;
@@ -56,13 +66,13 @@ export class ShellDialogue implements Dialogue {
       case 'exitStatus':
       case 'endOfFile':
         return LISTEN;
+      case 'quiet':
+        return this.#logOut() ?? LISTEN;
       case 'silence':
-        return this.#stalled();
+        return this.#logOut() ?? this.#stalled();
       case 'closed':
-        if (event.how === 'orderly' && this.#loggedOut) return this.#verdict();
-        return incomplete(
-          `the connection was ${event.how === 'lost' ? 'lost' : 'closed'} while ${this.#awaited()} was awaited`,
-        );
+        if (event.how === 'orderly' && this.#loggedOutAt !== null) return this.#verdict(this.#loggedOutAt);
+        return this.#cut(event.how === 'lost' ? 'lost' : 'closed');
       default:
         return assertNever(event);
     }
@@ -75,9 +85,9 @@ export class ShellDialogue implements Dialogue {
     this.#learnFromEcho();
     const { pager } = this.#transcript;
     if (pager !== null) return this.#press(pager);
-    if (this.#loggedOut || !this.#isAtPrompt()) return LISTEN;
+    if (this.#loggedOutAt !== null || !this.#isAtPrompt()) return LISTEN;
     const next = this.#commands[this.#typed];
-    return next === undefined ? this.#logOut() : this.#type(next);
+    return next === undefined ? PAUSE : this.#type(next);
   }
 
   #press({ key }: Pager): DialogueStep {
@@ -94,14 +104,19 @@ export class ShellDialogue implements Dialogue {
     return { kind: 'send', text: `${command}\n` };
   }
 
-  #logOut(): DialogueStep {
+  #logOut(): DialogueStep | null {
+    if (!this.#isReadyToLeave()) return null;
     const { lines } = this.#transcript;
     const from = this.#below() ?? this.#typedAt;
     const rejection = rejectionIn(lines.slice(from, from + LINES_OF_A_REJECTION), this.#model.rejections);
     if (rejection !== null) return failed({ kind: 'CommandRejected', command: this.#model.command, answer: rejection });
-    if (!this.#endsAsItShould(lines, { from, to: lines.length })) return LISTEN;
-    this.#loggedOut = true;
+    if (!this.#endsAsItShould(lines, from)) return null;
+    this.#loggedOutAt = lines.length;
     return { kind: 'send', text: `${this.#model.logout}\n` };
+  }
+
+  #isReadyToLeave(): boolean {
+    return this.#loggedOutAt === null && this.#typed === this.#commands.length && this.#isAtPrompt();
   }
 
   // Before the first command any line that looks like a prompt will do; its echo then says which one it really is.
@@ -128,49 +143,56 @@ export class ShellDialogue implements Dialogue {
   }
 
   #below(): number | null {
-    if (this.#echoedAt !== null) return this.#echoedAt + 1;
     const { lines } = this.#transcript;
-    return lineBelowEcho(lines, { at: this.#typedAt, prompt: this.#prompt, command: this.#model.command });
+    const { command } = this.#model;
+    const typed = { at: this.#typedAt, prompt: this.#prompt, command };
+    const below = this.#echoedAt === null ? lineBelowEcho(lines, typed) : this.#echoedAt + 1;
+    // What was typed before the prompt was whole the terminal echoes at once, and the device again in its turn.
+    const isEchoedTwice = below !== null && withoutBlanks(lines[below] ?? '') === withoutBlanks(command);
+    return isEchoedTwice ? below + 1 : below;
   }
 
   // A device may show its prompt again and again: this looks at the last lines only.
-  #endsAsItShould(lines: readonly string[], { from, to }: { from: number; to: number }): boolean {
+  #endsAsItShould(lines: readonly string[], from: number): boolean {
     const { endMarker } = this.#model.proof;
-    let last = to - 1;
+    let last = lines.length - 1;
     while (last >= from && lines[last]?.trim() === '') last -= 1;
     return endMarker === null || (last >= from && lines[last]?.trimEnd() === endMarker);
   }
 
-  #verdict(): DialogueStep {
-    const { command, logout, proof, rejections } = this.#model;
+  #verdict(last: number): DialogueStep {
+    const { command, logout, proof } = this.#model;
     const lines = [...this.#transcript.lines, this.#transcript.tail];
-    const last = lines.findLastIndex((line) => line.trim() !== '');
-    const farewell = lines[last] ?? '';
-    const echo = withoutBlanks(farewell.slice(this.#prompt.length));
-    const isFarewell = echo === logout || (echo === '' && proof.logoutEcho === 'optional');
-    if (!farewell.startsWith(this.#prompt) || !isFarewell)
-      return incomplete(`the connection was closed while ${this.#awaited()} was awaited`);
+    const [farewell = '', ...behind] = lines.slice(last);
+    const isFarewell =
+      this.#isEcho(farewell, logout) || (proof.logoutEcho === 'optional' && this.#isEcho(farewell, ''));
+    if (!isFarewell || behind.some((line) => line.trim() !== '')) return this.#cut('closed');
 
     const from = this.#below();
     if (from === null) return garbled(`the echo of "${command}" cannot be told from the answer`);
     const answer = lines.slice(from, last);
-    const rejection = rejectionIn(answer.slice(0, LINES_OF_A_REJECTION), rejections);
-    if (rejection !== null) return failed({ kind: 'CommandRejected', command, answer: rejection });
-    if (!this.#endsAsItShould(lines, { from, to: last }))
-      return incomplete(`the line "${proof.endMarker}" is missing at the end`);
+    const echoed = this.#commands.find((typed) => answer.some((line) => this.#isEcho(line, typed)));
+    if (echoed !== undefined) return garbled(`the echo of "${echoed}" stands in the answer`);
     if (this.#transcript.isGarbled(from, last)) return garbled('it holds characters that no configuration has');
     const text = textOf(answer);
     return text === '' ? incomplete('the answer is empty') : { kind: 'done', configuration: { text } };
   }
 
+  #isEcho(line: string, typed: string): boolean {
+    return line.startsWith(this.#prompt) && withoutBlanks(line.slice(this.#prompt.length)) === withoutBlanks(typed);
+  }
+
   #stalled(): DialogueStep {
-    const isBack = this.#typed === this.#commands.length && this.#isAtPrompt();
-    if (!isBack || this.#loggedOut) return failed({ kind: 'DeviceStalled', waitingFor: this.#awaited() });
+    if (!this.#isReadyToLeave()) return failed({ kind: 'DeviceStalled', waitingFor: this.#awaited() });
     return incomplete(`the prompt came back without the line "${this.#model.proof.endMarker}" before it`);
   }
 
+  #cut(how: 'lost' | 'closed'): DialogueStep {
+    return incomplete(`the connection was ${how} while ${this.#awaited()} was awaited`);
+  }
+
   #awaited(): string {
-    if (this.#loggedOut) return `the end of the session after "${this.#model.logout}"`;
+    if (this.#loggedOutAt !== null) return `the end of the session after "${this.#model.logout}"`;
     const command = this.#commands[this.#typed - 1];
     return command === undefined ? 'the prompt' : `the answer to "${command}"`;
   }

@@ -48,9 +48,11 @@ export class SpokenDevice {
 export type Cutting = (text: string) => readonly string[];
 
 /**
- * Lets a dialogue talk to a device until one of them has nothing more to say; then the dialogue hears silence.
+ * Lets a dialogue talk to a device until one of them has nothing more to say; then the dialogue hears silence, or the
+ * quiet that it asked for.
  *
- * `cutAt` ends the connection after that many characters, in the way that `end` says.
+ * `cutAt` ends the connection after that many characters, in the way that `end` says. `echoesAhead` is what a terminal
+ * does with what is typed while the device is busy: it shows it at once, and the device shows it again in its turn.
  */
 export function converse(
   device: SpokenDevice,
@@ -58,7 +60,8 @@ export function converse(
     cutting = (text) => [text],
     cutAt = Number.POSITIVE_INFINITY,
     end = { kind: 'closed', how: 'lost' },
-  }: { cutting?: Cutting; cutAt?: number; end?: DialogueEvent } = {},
+    echoesAhead = false,
+  }: { cutting?: Cutting; cutAt?: number; end?: DialogueEvent; echoesAhead?: boolean } = {},
 ): DialogueStep {
   const dialogue: Dialogue = dialogueWith(device.model, LIMIT_BYTES);
   const { greeting, respond } = device.session();
@@ -76,10 +79,16 @@ export function converse(
   send({ text: greeting, after: [] });
   send(respond(step));
   while (step.kind !== 'done' && step.kind !== 'failed') {
-    step = dialogue.after(onItsWay.shift() ?? { kind: 'silence' });
+    step = dialogue.after(onItsWay.shift() ?? { kind: step.kind === 'pause' ? 'quiet' : 'silence' });
+    if (step.kind === 'send' && echoesAhead && onItsWay[0]?.kind === 'text') onItsWay.unshift(echoOf(step.text));
     if (step.kind === 'send' || step.kind === 'run') send(respond(step));
   }
   return step;
+}
+
+function echoOf(typed: string): DialogueEvent {
+  const text = typed.replaceAll('\n', '\r\n');
+  return { kind: 'text', text, bytes: text.length };
 }
 
 /** All the text that the device sends in a whole session. */

@@ -1,3 +1,4 @@
 export { aCollected } from './collected.builder.ts';
 export { converse, SpokenDevice, transcriptLength, type Cutting } from './conversation.ts';
+export { recordingsWithPromptInBanner } from './prompt-in-banner.ts';
 export { seededNumbers } from './seeded-numbers.ts';

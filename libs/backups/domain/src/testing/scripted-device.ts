@@ -17,6 +17,7 @@ export function lead(dialogue: Dialogue, script: Script): { last: DialogueStep; 
 
 export const CLOSED: DialogueEvent = { kind: 'closed', how: 'orderly' };
 export const LOST: DialogueEvent = { kind: 'closed', how: 'lost' };
+export const QUIET: DialogueEvent = { kind: 'quiet' };
 export const SILENCE: DialogueEvent = { kind: 'silence' };
 export const END_OF_FILE: DialogueEvent = { kind: 'endOfFile' };
 export const SUCCESS: DialogueEvent = { kind: 'exitStatus', status: 0 };

@@ -6,6 +6,7 @@ import { aDeviceAccess } from '#devices/contracts/testing';
 import { Secret, type Result } from '#kernel';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { SshConfigSource, type CollectionLimits } from '../ssh-config-source.ts';
+import { QUIET_MS, QuietPasses } from './quiet-passes.ts';
 
 const CREDENTIALS = { username: 'backup', password: 'open sesame' };
 
@@ -24,7 +25,11 @@ export class SshTest extends AsyncTestBase {
     { model }: { readonly model: string },
     limits: Partial<CollectionLimits> = {},
   ): Promise<Result<CollectedConfiguration, CollectionFailure>> =>
-    new SshConfigSource(this.clock, limits).collect(accessTo(device), modelOf(model), this.signal);
+    this.source(limits).collect(accessTo(device), modelOf(model), this.signal);
+
+  /** Its limits are times of the test's clock, but for the quiet, which passes. */
+  readonly source = (limits: Partial<CollectionLimits> = {}): SshConfigSource =>
+    new SshConfigSource(new QuietPasses(this.clock), { quiet: QUIET_MS, ...limits });
 
   /** Comes back when the device was told this command. */
   readonly typed = (command: string): Promise<unknown> =>
