@@ -19,6 +19,7 @@ const STAYS: readonly BackupFailure[] = [
   { kind: 'AnswerGarbled', reason: 'it is not UTF-8' },
   { kind: 'CommandRejected', command: 'show running-config', answer: '% Invalid input' },
   { kind: 'DeviceNotRegistered' },
+  { kind: 'CredentialsUnreadable' },
   { kind: 'ModelUnknown', model: 'abacus' },
 ];
 

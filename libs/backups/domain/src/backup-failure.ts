@@ -10,6 +10,7 @@ export type BackupFailure =
   | StorageFailure
   | Superseded
   | { readonly kind: 'DeviceNotRegistered' }
+  | { readonly kind: 'CredentialsUnreadable' }
   | { readonly kind: 'ModelUnknown'; readonly model: string };
 
 /** Whether the next attempt may do better although nobody has done anything about the failure. */
@@ -32,6 +33,7 @@ export function isWorthAnotherAttempt(failure: BackupFailure): boolean {
     case 'AnswerGarbled':
     case 'CommandRejected':
     case 'DeviceNotRegistered':
+    case 'CredentialsUnreadable':
     case 'ModelUnknown':
       return false;
     default:
@@ -44,6 +46,8 @@ export function describeBackupFailure(failure: BackupFailure): string {
   switch (failure.kind) {
     case 'DeviceNotRegistered':
       return 'The device is not registered any more.';
+    case 'CredentialsUnreadable':
+      return 'The stored credentials of the device cannot be opened. If LOCKSTEP_MASTER_KEY has changed, restore it, or set the credentials again.';
     case 'ModelUnknown':
       return `There is no device model "${failure.model}".`;
     case 'StorageFull':

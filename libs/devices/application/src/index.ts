@@ -1,4 +1,4 @@
-export { CredentialsUnreadable, CredentialVault } from './ports/credential-vault.ts';
+export { CredentialVault } from './ports/credential-vault.ts';
 export { DeviceReader, type DevicePageRequest, type DeviceView } from './ports/device-reader.ts';
 export { Devices, type DeviceUpdateRefused } from './ports/devices.ts';
 export { DevicesTransaction, type DevicesStores } from './ports/devices-transaction.ts';

@@ -40,7 +40,8 @@ export type KnownDevice = {
  * `known` answers those of the devices that are registered, each once and in any order, all as they were at one moment.
  * It touches no credentials and is one question, however many devices it is about: ask it to decide what is to be done.
  * `access` returns null for a device that is not registered (any more). It opens the sealed credentials: call it right
- * before the connection, and keep what it returns no longer than that.
+ * before the connection, and keep what it returns no longer than that. It throws `CredentialsUnreadable` when they do not
+ * open, as after a change of the master key; they stay as they are until someone sets them again.
  * Both see what is committed, and reject with the signal's reason on abort.
  */
 export abstract class DeviceDirectory {

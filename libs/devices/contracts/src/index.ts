@@ -1,3 +1,4 @@
+export { CredentialsUnreadable } from './credentials-unreadable.ts';
 export {
   DeviceDirectory,
   type DeviceAccess,

@@ -177,6 +177,14 @@ describe('RunBackup', () => {
     expect(await versions()).to.deep.equal([]);
   });
 
+  it('does not connect to a device whose credentials do not open, and says so', async () => {
+    answer = () => expect.fail('It connected.');
+    const devices = new InMemoryDeviceDirectory(device);
+    devices.spoilCredentials(device.id);
+
+    expect(expectErr(await run('unreadable', { devices }))).to.deep.equal({ kind: 'CredentialsUnreadable' });
+  });
+
   it('does not connect to a device that is gone, or whose model nobody knows', async () => {
     answer = () => expect.fail('It connected.');
 

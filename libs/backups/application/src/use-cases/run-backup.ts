@@ -6,7 +6,7 @@ import {
   type Collected,
   type VersionId,
 } from '#backups/domain';
-import type { DeviceDirectory, DeviceId } from '#devices/contracts';
+import { CredentialsUnreadable, type DeviceAccess, type DeviceDirectory, type DeviceId } from '#devices/contracts';
 import { err, ok, type Clock, type Ids, type Result } from '#kernel';
 import type { Lease } from '#scheduling/contracts';
 import type { BackupsTransaction } from '../ports/backups-transaction.ts';
@@ -76,8 +76,9 @@ export class RunBackup {
   }
 
   async #collect({ deviceId, lease }: RunBackupCommand, signal: AbortSignal): Promise<Result<Received, BackupFailure>> {
-    const device = await this.#ports.devices.access(deviceId, signal);
-    if (device === null) return err({ kind: 'DeviceNotRegistered' });
+    const access = await this.#access(deviceId, signal);
+    if (!access.ok) return access;
+    const device = access.value;
     const model = modelNamed(device.model);
     if (model === null) return err({ kind: 'ModelUnknown', model: device.model });
     const configuration = await this.#ports.source.collect(device, model, signal);
@@ -96,6 +97,16 @@ export class RunBackup {
       jobId: lease.jobId,
     };
     return ok({ collected, bytes });
+  }
+
+  async #access(deviceId: DeviceId, signal: AbortSignal): Promise<Result<DeviceAccess, BackupFailure>> {
+    try {
+      const device = await this.#ports.devices.access(deviceId, signal);
+      return device === null ? err({ kind: 'DeviceNotRegistered' }) : ok(device);
+    } catch (error) {
+      if (error instanceof CredentialsUnreadable) return err({ kind: 'CredentialsUnreadable' });
+      throw error;
+    }
   }
 
   async #latest(deviceId: DeviceId, signal: AbortSignal): Promise<Version | null> {

@@ -1,11 +1,11 @@
-import type { DeviceCredentials } from '#devices/contracts';
+import { CredentialsUnreadable, type DeviceCredentials } from '#devices/contracts';
 import { revealed } from '#devices/contracts/testing';
 import type { SealedCredentials } from '#devices/domain';
 import { Secret } from '#kernel';
 import { sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { CredentialsUnreadable, type CredentialVault } from '../ports/credential-vault.ts';
+import type { CredentialVault } from '../ports/credential-vault.ts';
 import { aPassword } from './a-password.ts';
 
 const untimed = (): AbortSignal => new AbortController().signal;

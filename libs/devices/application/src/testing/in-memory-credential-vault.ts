@@ -1,6 +1,6 @@
-import type { DeviceCredentials } from '#devices/contracts';
+import { CredentialsUnreadable, type DeviceCredentials } from '#devices/contracts';
 import type { DeviceId, SealedCredentials } from '#devices/domain';
-import { CredentialsUnreadable, type CredentialVault } from '../ports/credential-vault.ts';
+import type { CredentialVault } from '../ports/credential-vault.ts';
 
 type Deposit = { readonly device: DeviceId; readonly credentials: DeviceCredentials };
 

@@ -1,6 +1,7 @@
 import { Secret } from '#kernel';
 import { sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
+import { CredentialsUnreadable } from '../credentials-unreadable.ts';
 import type { DeviceAccess, DeviceCredentials, DeviceDirectory, DeviceId, KnownDevice } from '../device-directory.ts';
 import { aDeviceAccess } from './a-device-access.ts';
 import { revealed } from './revealed.ts';
@@ -10,6 +11,8 @@ export type DeviceDirectoryUnderTest = {
   readonly directory: DeviceDirectory;
   /** Registers a device, or changes the one of that id. */
   readonly register: (device: DeviceAccess) => Promise<void>;
+  /** Seals what is stored of the device's credentials under a key that the directory does not have. */
+  readonly spoilCredentials: (id: DeviceId) => Promise<void>;
   readonly remove: (id: DeviceId) => Promise<void>;
 };
 
@@ -108,6 +111,23 @@ export function itBehavesLikeADeviceDirectory(open: () => DeviceDirectoryUnderTe
     const access = [await under.directory.access(id(1), untimed()), await under.directory.access(id(9), untimed())];
     expect(access).to.deep.equal([null, null]);
     expect(await knownOf(under, id(1), id(9))).to.deep.equal([]);
+  });
+
+  it('knows a device whose credentials do not open, and does not hand them out until they are set again', async () => {
+    const under = open();
+    await under.register(aDeviceAccess());
+    await under.spoilCredentials(id(1));
+
+    const known = await knownOf(under, id(1));
+    const failure = await under.directory.access(id(1), untimed()).catch((error: unknown) => error);
+    await under.register(aDeviceAccess());
+    const access = await under.directory.access(id(1), untimed());
+
+    expect(known).to.have.lengthOf(1);
+    expect(failure)
+      .to.be.instanceOf(CredentialsUnreadable)
+      .and.include({ deviceId: id(1), why: 'another key' });
+    expect(comparable(access)).to.deep.equal(comparable(aDeviceAccess()));
   });
 
   it('does not read for a caller that has stopped', async () => {

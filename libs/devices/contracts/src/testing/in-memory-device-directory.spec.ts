@@ -7,6 +7,7 @@ describe('InMemoryDeviceDirectory', () => {
     return {
       directory,
       register: async (device) => directory.register(device),
+      spoilCredentials: async (id) => directory.spoilCredentials(id),
       remove: async (id) => directory.remove(id),
     };
   });

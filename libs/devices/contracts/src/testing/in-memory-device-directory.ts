@@ -1,8 +1,10 @@
+import { CredentialsUnreadable } from '../credentials-unreadable.ts';
 import type { DeviceAccess, DeviceDirectory, DeviceId, KnownDevice } from '../device-directory.ts';
 
 /** The registered devices, as a test arranges them. */
 export class InMemoryDeviceDirectory implements DeviceDirectory {
   readonly #devices = new Map<DeviceId, DeviceAccess>();
+  readonly #unreadable = new Set<DeviceId>();
 
   constructor(...devices: readonly DeviceAccess[]) {
     for (const device of devices) this.register(device);
@@ -11,6 +13,12 @@ export class InMemoryDeviceDirectory implements DeviceDirectory {
   /** Registers a device, or changes the one of that id. */
   register(device: DeviceAccess): void {
     this.#devices.set(device.id, device);
+    this.#unreadable.delete(device.id);
+  }
+
+  /** Leaves the device as it is, with credentials that were sealed under another key. */
+  spoilCredentials(id: DeviceId): void {
+    this.#unreadable.add(id);
   }
 
   remove(id: DeviceId): void {
@@ -26,6 +34,7 @@ export class InMemoryDeviceDirectory implements DeviceDirectory {
 
   async access(id: DeviceId, signal: AbortSignal): Promise<DeviceAccess | null> {
     signal.throwIfAborted();
+    if (this.#unreadable.has(id)) throw new CredentialsUnreadable(id, 'another key');
     return this.#devices.get(id) ?? null;
   }
 }

@@ -1,6 +1,5 @@
-import { CredentialsUnreadable } from '#devices/application';
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
-import type { DeviceAccess } from '#devices/contracts';
+import { CredentialsUnreadable, type DeviceAccess } from '#devices/contracts';
 import { itBehavesLikeADeviceDirectory } from '#devices/contracts/testing';
 import { Device, type DeviceSnapshot } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
@@ -37,6 +36,10 @@ describe('TypeOrmDeviceDirectory', () => {
   itBehavesLikeADeviceDirectory(() => ({
     directory: directory(),
     register,
+    spoilCredentials: async (id) => {
+      const { bytes } = await vault.seal(id, aPassword(), untimed());
+      await store({ id, credentials: { keyId: 'another', bytes } });
+    },
     remove: async (id) => {
       expectOk(await transaction().run(async ({ devices }) => ok(await devices.remove(id)), untimed()));
     },

@@ -1,4 +1,4 @@
-import { CredentialsUnreadable } from '#devices/application';
+import { CredentialsUnreadable } from '#devices/contracts';
 import { aPassword, itBehavesLikeACredentialVault } from '#devices/application/testing';
 import { Secret } from '#kernel';
 import { sequentialId } from '#kernel/testing';

@@ -1,5 +1,5 @@
-import { CredentialsUnreadable, type CredentialVault } from '#devices/application';
-import type { DeviceCredentials } from '#devices/contracts';
+import type { CredentialVault } from '#devices/application';
+import { CredentialsUnreadable, type DeviceCredentials } from '#devices/contracts';
 import type { DeviceId, SealedCredentials } from '#devices/domain';
 import type { Secret } from '#kernel';
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
