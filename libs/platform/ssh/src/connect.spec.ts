@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { expect } from 'chai';
 import { expectErr, expectOk } from '#kernel/testing';
 import { connect } from './connect.ts';
@@ -146,6 +146,23 @@ describe('connect', () => {
 
       await eventually({ what: 'the server to lose its client', probe: () => server.connections === 0 });
       expect(server.connections).to.equal(0);
+    }),
+  );
+
+  it(
+    'leaves nothing with a signal that outlives the connection',
+    t.test(async ({ serve, target, eventually }) => {
+      const [server, other] = [await serve(), await serve()];
+      const { signal } = new AbortController();
+      const listeners = (): number => getEventListeners(signal, 'abort').length;
+
+      const connection = expectOk(await connect(target(server, { signal })));
+      const during = listeners();
+      await connection[Symbol.asyncDispose]();
+      expectErr(await connect(target(server, { signal, hostKey: other.hostKey })));
+      await eventually({ what: 'the listeners to be gone', probe: () => listeners() === 0 });
+
+      expect([during, listeners()]).to.deep.equal([1, 0]);
     }),
   );
 });
