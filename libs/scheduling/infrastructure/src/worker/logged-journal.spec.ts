@@ -13,8 +13,24 @@ describe('LoggedJournal', () => {
 
     const [line] = logger.lines;
     expect(line).to.have.property('level', 'error');
-    expect(line).to.have.deep.property('fields', { jobId: attempt.jobId, jobType: 'backup.run', attempt: 2 });
+    const fields = { jobId: attempt.jobId, jobType: 'backup.run', attempt: 2, code: 'JobParked' };
+    expect(line).to.have.deep.property('fields', fields);
   });
+
+  for (const event of [
+    { kind: 'AttemptFailed', reason: 'The device rejects "password hunter2".', retryInMs: 1_000 },
+    { kind: 'JobFailed', reason: 'The device rejects "password hunter2".' },
+  ] as const) {
+    it(`does not repeat what a device answered in ${event.kind}`, () => {
+      const logger = new RecordingLogger();
+
+      new LoggedJournal(logger).record({ ...event, ...attempt });
+
+      const fields = { jobId: attempt.jobId, jobType: 'backup.run', attempt: 2, code: event.kind };
+      expect(logger.lines[0]).to.have.deep.property('fields', fields);
+      expect(JSON.stringify(logger.lines)).not.to.include('hunter2');
+    });
+  }
 
   it('says what failed when the queue cannot be used', () => {
     const logger = new RecordingLogger();

@@ -2,7 +2,10 @@ import { assertNever } from '#kernel';
 import type { Logger, LogFields } from '#platform/logging';
 import type { WorkerEvent, WorkerJournal } from '#scheduling/application';
 
-/** The worker's journal as lines of the log. What somebody has to look at is an error. */
+/**
+ * The worker's journal as lines of the log. What somebody has to look at is an error. Why an attempt failed stands in the job
+ * only: that sentence may quote what a device answered, which does not belong into a log.
+ */
 export class LoggedJournal implements WorkerJournal {
   readonly #logger: Logger;
 
@@ -47,8 +50,7 @@ export class LoggedJournal implements WorkerJournal {
 
 function fieldsOf(event: WorkerEvent): LogFields {
   return {
-    ...('jobId' in event && { jobId: event.jobId, jobType: event.type, attempt: event.attempt }),
-    ...('reason' in event && { reason: event.reason }),
+    ...('jobId' in event && { jobId: event.jobId, jobType: event.type, attempt: event.attempt, code: event.kind }),
     ...('doing' in event && { code: event.doing }),
     ...('error' in event && { error: event.error instanceof Error ? event.error : new Error(String(event.error)) }),
   };
