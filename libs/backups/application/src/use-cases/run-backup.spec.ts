@@ -85,6 +85,37 @@ describe('RunBackup', () => {
     expect(store.size).to.equal(1);
   });
 
+  it('puts back content that is missing when the device sends the same bytes, and no other', async () => {
+    answers(config('10.0.0.1', 100));
+    await run('first');
+    const { contentHash } = (await versions())[0]!;
+    store.damage(contentHash, null);
+
+    answers(config('10.0.0.1', 2_000));
+    await run('volatile');
+    const sizeAfterOther = store.size;
+    answers(config('10.0.0.1', 100));
+    const same = expectOk(await run('same'));
+
+    expect(sizeAfterOther).to.equal(0);
+    expect(same.outcome).to.equal('unchanged');
+    expect(await store.has(contentHash, within().signal)).to.equal(true);
+    expect(await versions()).to.have.lengthOf(1);
+  });
+
+  it('fails when the content that is missing cannot be stored again', async () => {
+    answers(config('10.0.0.1'));
+    await run('first');
+    store.damage((await versions())[0]!.contentHash, null);
+    const full: RunBackupPorts['store'] = {
+      put: async () => err({ kind: 'StorageFull' }),
+      get: (hash, signal) => store.get(hash, signal),
+      has: (hash, signal) => store.has(hash, signal),
+    };
+
+    expect(expectErr(await run('full', { store: full }))).to.deep.equal({ kind: 'StorageFull' });
+  });
+
   it('stores every significant change, also one that goes back', async () => {
     const outcomes: string[] = [];
 

@@ -42,6 +42,9 @@ export type RunBackupPorts = {
  *
  * A run that another one of the same device has overtaken, so that what it collected is neither the latest version nor newer,
  * fails as `Superseded`. "Unchanged" would be untrue, and would hide every change after a clock was set back.
+ *
+ * A run that finds the very bytes of the latest version stores them again when they are missing from the store. Content that
+ * is there but damaged, or that differs in volatile lines, is not repaired: reading the version says what is wrong with it.
  */
 export class RunBackup {
   readonly #ports: RunBackupPorts;
@@ -60,7 +63,10 @@ export class RunBackup {
 
     // Nothing is written for a device that did not change; whether it did is decided again under the lock below.
     const latest = await this.#latest(deviceId, signal);
-    if (latest?.isStill(collected)) return ok(unchanged(latest, collected));
+    if (latest?.isStill(collected)) {
+      const repaired = await this.#repair(latest, received.value, signal);
+      return repaired.ok ? ok(unchanged(latest, collected)) : repaired;
+    }
 
     const stored = await this.#ports.store.put(bytes, signal);
     if (!stored.ok) return stored;
@@ -97,6 +103,18 @@ export class RunBackup {
       jobId: lease.jobId,
     };
     return ok({ collected, bytes });
+  }
+
+  /** Puts back the content of `latest` when it is missing, as far as the device still sends the same bytes. */
+  async #repair(
+    latest: Version,
+    { collected, bytes }: Received,
+    signal: AbortSignal,
+  ): Promise<Result<void, BackupFailure>> {
+    const { contentHash } = latest.snapshot();
+    if (contentHash !== collected.contentHash || (await this.#ports.store.has(contentHash, signal))) return ok();
+    const stored = await this.#ports.store.put(bytes, signal);
+    return stored.ok ? ok() : stored;
   }
 
   async #access(deviceId: DeviceId, signal: AbortSignal): Promise<Result<DeviceAccess, BackupFailure>> {
