@@ -6,7 +6,7 @@ import type { VersionNotFound } from './read-version.ts';
 
 export type VersionContent = { readonly version: VersionSnapshot; readonly bytes: Uint8Array };
 
-/** The bytes of one version exactly as the device sent them, or a throw of the store: never other bytes. */
+/** The bytes of one version exactly as they were stored, or a throw of the store: never other bytes. */
 export class ReadVersionContent {
   readonly #reader: VersionReader;
   readonly #store: ConfigStore;

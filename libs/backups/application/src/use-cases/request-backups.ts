@@ -13,7 +13,10 @@ export type BackupsRefused =
   | { readonly kind: 'HostKeyNotPinned'; readonly deviceId: DeviceId }
   | { readonly kind: 'DeviceNamedTwice'; readonly deviceId: DeviceId };
 
-/** Asks for backups of some devices, all of them or none. */
+/**
+ * Asks for backups of some devices, all of them or none. Each request adds a job, also for a device whose backup is waiting or
+ * running already: such runs do not disturb each other, and those that find nothing new store nothing.
+ */
 export class RequestBackups {
   readonly #devices: DeviceDirectory;
   readonly #transaction: BackupsTransaction;
