@@ -21,7 +21,10 @@ export type JobRequest = {
   readonly payload: Json;
   /** From 0 to 9; a higher one is claimed first. 5 when not given. */
   readonly priority?: number;
-  /** Not claimed before this time, of the years 1970 to 9999. Due at once when not given. */
+  /**
+   * Not claimed before this time, of the years 1970 to 9999. The submitter says it by its own clock, its present time when not
+   * given; whether it has come is told by the engine's clock at the claim.
+   */
   readonly dueAt?: Date;
   /** Attempts in all, from 1 to 20. 3 when not given. */
   readonly maxAttempts?: number;

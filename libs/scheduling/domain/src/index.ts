@@ -1,6 +1,6 @@
 export {
   FinishedJob,
-  HeldJob,
+  type HeldJob,
   QueuedJob,
   restoreJob,
   RunningJob,

@@ -76,8 +76,8 @@ export class RunningJob {
   }
 }
 
-/** A running job in the hands of its worker. */
-export class HeldJob {
+/** A running job in the hands of its worker. Only its type leaves this file: the one way to it is `heldBy` with the newest token. */
+class HeldJob {
   readonly #facts: JobFacts;
   readonly #lease: Lease;
 
@@ -104,6 +104,8 @@ export class HeldJob {
     return QueuedJob.restore({ ...this.#facts, attempt: this.#facts.attempt - 1 });
   }
 }
+
+export type { HeldJob };
 
 export class FinishedJob {
   readonly #snapshot: FinishedSnapshot;
