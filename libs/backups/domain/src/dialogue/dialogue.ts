@@ -12,7 +12,10 @@ export type DialogueEvent =
   /** Nothing came for as long as the other side of this machine is willing to wait. */
   | { readonly kind: 'silence' };
 
-/** What to do next. `pause` is to listen, and to say `quiet` when nothing comes for a short while. `run` opens a channel of its own for the command; `done` and `failed` are the last step. */
+/**
+ * What to do next. `pause` is to listen, and to say `quiet` when nothing comes for a short while; `run` opens a channel
+ * of its own for the command; `done` and `failed` are the last step.
+ */
 export type DialogueStep =
   | { readonly kind: 'listen' }
   | { readonly kind: 'pause' }
@@ -24,9 +27,8 @@ export type DialogueStep =
 /**
  * The conversation with one device, as a machine without I/O, clock or waiting.
  *
- * Text may come in pieces of any size: how it was cut does not change the outcome, as long as nothing but
- * the end of what the device has to say is followed by quiet. Text that is not valid UTF-8 comes
- * with U+FFFD in the place of what could not be read.
+ * Text may come in pieces of any size: how it was cut does not change the outcome, unless a piece is followed by quiet.
+ * Text that is not valid UTF-8 comes with U+FFFD in the place of what could not be read.
  */
 export interface Dialogue {
   begin(): DialogueStep;
