@@ -45,6 +45,17 @@ describe('README.md', () => {
     expect(named.filter((script) => !(script in scripts))).to.deep.equal([]);
   });
 
+  it('has figures, and says for each how to measure it', () => {
+    const rows = [...section('Figures').matchAll(/^\|(?!\s*(?:What|-))(.+)\|$/gm)].map(([, row]) =>
+      (row ?? '').split('|'),
+    );
+
+    expect(rows.length).to.be.above(2);
+    expect(
+      rows.filter((cells) => cells.length !== 3 || !/\d/.test(cells[1] ?? '') || cells[2]?.trim() === ''),
+    ).to.deep.equal([]);
+  });
+
   it('stays short enough to be read', () => {
     expect(readme.split('\n').length).to.be.at.most(150);
   });
