@@ -17,6 +17,7 @@ describe('processEnvironment', () => {
   it('adds what the .env file says, unless it is set already', () => {
     const file = join(folder, '.env');
     writeFileSync(file, 'LOCKSTEP_HTTP_PORT=4000\nLOCKSTEP_HTTP_HOST=0.0.0.0\n');
+    delete process.env['LOCKSTEP_HTTP_PORT'];
     process.env['LOCKSTEP_HTTP_HOST'] = '127.0.0.1';
 
     const environment = processEnvironment(file);
