@@ -1,11 +1,13 @@
 import { ManualClock } from '#kernel/testing';
+import { inTest, runningTest, RunningTest } from '#testing/runtime';
 import { eventually, type Awaited, type Present } from './eventually.ts';
-import { TestScope } from './test-scope.ts';
+import { limitOf } from './limit.ts';
+import type { Part } from './part.ts';
+import { TestScope, type CleanUp } from './test-scope.ts';
 
-/** How long before Mocha gives up on a test the test is told to stop, so that its clean-up still belongs to it. */
-const ABORT_MARGIN_MS = 200;
+const PREPARE_LIMIT_MS = 60_000;
 
-/** A class of tests, installed in a `describe`. Every test gets an object of its own. */
+/** A class of tests, ready to be used in `it`. Every test gets an object of its own. */
 export type InstalledTest<T> = { test(body: (test: T) => unknown): Mocha.AsyncFunc };
 
 /**
@@ -17,6 +19,7 @@ export type InstalledTest<T> = { test(body: (test: T) => unknown): Mocha.AsyncFu
  */
 export class AsyncTestBase {
   readonly #scope = new TestScope();
+  readonly #parts: Part[] = [];
   readonly clock = new ManualClock();
   readonly signal: AbortSignal = this.#scope.signal;
 
@@ -24,13 +27,33 @@ export class AsyncTestBase {
   readonly use = <R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> =>
     this.#scope.use(opening);
 
-  /** Runs at the end of the test, whatever happened before. */
-  readonly defer = (run: () => unknown): void => this.#scope.defer(run);
+  /** Runs at the end of the test, whatever happened before, and is told how the test went. */
+  readonly defer = (run: CleanUp): void => this.#scope.defer(run);
 
   /** Waits for something real to come about; see {@link Awaited}. */
   readonly eventually = <T>(awaited: Awaited<T>): Promise<Present<T>> => eventually(awaited, this.signal);
 
-  /** Prepares the test before its body; what it opens it hands to `use` or `defer`. */
+  /** Makes a part belong to every test of this class: `readonly database = this.part(new TestDatabase(schema))`. */
+  protected part<P extends Part>(part: P): P {
+    this.#parts.push(part);
+    return part;
+  }
+
+  /**
+   * Something that a test may ask for, made by the first who asks and once a test:
+   * `readonly device = this.fixture(() => this.register(…))`, then `await device()`. A disposable one is handed to `use`.
+   */
+  protected fixture<F>(make: () => F | Promise<F>): () => Promise<F> {
+    let made: Promise<F> | undefined;
+    const open = async (): Promise<F> => {
+      const value = await make();
+      if (isDisposable(value)) await this.use(value);
+      return value;
+    };
+    return () => (made ??= open());
+  }
+
+  /** Prepares the test before its body, when its parts are there; what it opens it hands to `use` or `defer`. */
   protected setUp(): void | Promise<void> {}
 
   /** Ends the test before its clean-ups: the place for checks that every test has to pass. */
@@ -40,52 +63,46 @@ export class AsyncTestBase {
     return {
       test: (body) => {
         const Test = this;
-        return async function (this: Mocha.Context) {
-          await new Test().#run(body as (test: AsyncTestBase) => unknown, this.timeout());
+        return function (this: Mocha.Context) {
+          const owner = runningTest() ?? new RunningTest({ title: this.test?.fullTitle() ?? Test.name });
+          return inTest(owner, () => new Test().#run(this, body as (test: AsyncTestBase) => unknown));
         };
       },
     };
   }
 
-  async #run(body: (test: AsyncTestBase) => unknown, mochaLimitMs: number): Promise<void> {
-    using limit = abortBefore(mochaLimitMs, this.#scope);
+  async #run(context: Mocha.Context, body: (test: AsyncTestBase) => unknown): Promise<void> {
+    await this.#prepare(context);
+    using limit = limitOf(context.timeout(), this.#scope);
     const errors: unknown[] = [];
     const note = (error: unknown): void => void errors.push(error);
 
     await Promise.race([this.#steps(body), limit.passed]).catch(note);
-    await this.#scope.close().catch(note);
+    await this.#scope.close({ failed: errors.length > 0 }).catch(note);
 
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1)
       throw new AggregateError(errors, `The test failed, and so did its clean-up: ${errors.join('; ')}`);
   }
 
+  async #prepare(context: Mocha.Context): Promise<void> {
+    const waiting = this.#parts.filter(({ prepare }) => prepare !== undefined);
+    if (waiting.length === 0) return;
+    const limitMs = context.timeout();
+    if (limitMs > 0) context.timeout(limitMs + PREPARE_LIMIT_MS);
+    for (const part of waiting) await part.prepare?.();
+    context.timeout(limitMs); // starts the test's time anew
+  }
+
   async #steps(body: (test: AsyncTestBase) => unknown): Promise<void> {
+    for (const part of this.#parts) await part.setUp?.(this);
     await this.setUp();
     await body(this);
+    for (const part of this.#parts) await part.verify?.();
     await this.verify();
   }
 }
 
-type Limit = Disposable & { readonly passed: Promise<never> };
-
-function abortBefore(mochaLimitMs: number, scope: TestScope): Limit {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  if (mochaLimitMs === 0) return { passed: promise, [Symbol.dispose]: () => {} };
-
-  const limitMs = Math.max(1, mochaLimitMs - ABORT_MARGIN_MS);
-  const timeUp = new Error(`The test was stopped after ${limitMs} ms.`);
-  const aborting = setTimeout(() => scope.abort(timeUp), limitMs);
-  const givingUp = setTimeout(
-    () => reject(new Error(`${timeUp.message} It did not end when its signal aborted.`)),
-    limitMs + ABORT_MARGIN_MS / 2,
-  );
-  return {
-    passed: promise,
-    [Symbol.dispose]: () => {
-      clearTimeout(aborting);
-      clearTimeout(givingUp);
-    },
-  };
+function isDisposable(value: unknown): value is Disposable | AsyncDisposable {
+  return typeof value === 'object' && value !== null && (Symbol.asyncDispose in value || Symbol.dispose in value);
 }

@@ -1,6 +1,8 @@
 import { withinTime } from './within-time.ts';
 
-type CleanUp = { readonly what: string; readonly run: () => unknown };
+/** How the test went, as its clean-ups may want to know: what a failed test leaves behind can be kept to be looked at. */
+export type Outcome = { readonly failed: boolean };
+export type CleanUp = (outcome: Outcome) => unknown;
 
 const STEP_LIMIT_MS = 5_000;
 
@@ -10,7 +12,7 @@ const STEP_LIMIT_MS = 5_000;
  */
 export class TestScope {
   readonly #controller = new AbortController();
-  readonly #cleanUps: CleanUp[] = [];
+  readonly #cleanUps: { readonly what: string; readonly run: CleanUp }[] = [];
   #closed = false;
 
   get signal(): AbortSignal {
@@ -21,7 +23,7 @@ export class TestScope {
     this.#controller.abort(reason);
   }
 
-  defer(run: () => unknown, what = run.name || 'a deferred clean-up'): void {
+  defer(run: CleanUp, what = run.name || 'a deferred clean-up'): void {
     this.#cleanUps.push({ what, run });
   }
 
@@ -36,12 +38,12 @@ export class TestScope {
     return resource;
   }
 
-  async close(): Promise<void> {
+  async close(outcome: Outcome = { failed: false }): Promise<void> {
     this.#closed = true;
     const errors: unknown[] = [];
     for (let step = this.#cleanUps.pop(); step !== undefined; step = this.#cleanUps.pop()) {
       const { what, run } = step;
-      await withinTime(STEP_LIMIT_MS, what, async () => run()).catch((error: unknown) => errors.push(error));
+      await withinTime(STEP_LIMIT_MS, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
     }
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1) throw new AggregateError(errors, `${errors.length} clean-ups failed: ${errors.join('; ')}`);

@@ -1,0 +1,14 @@
+import type { AsyncTestBase } from './async-test-base.ts';
+
+/**
+ * Something that a test has for as long as it runs, such as a container or a database. A base offers what its parts offer;
+ * a part that opens something hands it to the test's `use` or `defer`, and has no other end.
+ */
+export type Part = {
+  /** What takes long and serves every test of the process, such as starting a server. Not counted against the test's limit. */
+  prepare?(): Promise<unknown>;
+  /** Before the body of each test, in the order in which the parts were declared. */
+  setUp?(test: AsyncTestBase): void | Promise<void>;
+  /** After a body that has passed, before any clean-up: throws when the test did not prove what it seems to. */
+  verify?(): void | Promise<void>;
+};

@@ -1,0 +1,49 @@
+import { isBuiltin } from 'node:module';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A place in the code, remembered now and worked out when somebody asks: taking it costs about a microsecond. */
+export type CallSite = { toString(): string };
+
+const FRAMES = 24;
+const KIT = /[\\/]libs[\\/]testing[\\/](?!.*\.(spec|fixture)\.ts)/;
+const PACKAGES = /[\\/]node_modules[\\/]/;
+
+/**
+ * Where the code that is running now was called from: the nearest frame, awaiting frames included, that belongs neither to
+ * the test kit, nor to a package, nor to Node. `below` leaves out that function and everything it called.
+ */
+export function callSite(below?: (...args: never[]) => unknown): CallSite {
+  const holder: { stack?: string } = {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = FRAMES;
+  Error.captureStackTrace(holder, below);
+  Error.stackTraceLimit = limit;
+  let place: string | undefined;
+  return { toString: () => (place ??= nearestOwn(holder.stack ?? '')) };
+}
+
+/** The nearest frame of one's own code in a stack trace, as `function (file:line:column)` from the working directory. */
+export function nearestOwn(stack: string): string {
+  const frames = stack.split('\n').slice(1).map(frameOf);
+  const own = frames.find((frame) => frame !== undefined && isOwn(frame.file));
+  return own === undefined ? 'an unknown place' : spoken(own);
+}
+
+type Frame = { readonly name: string; readonly file: string; readonly position: string };
+
+function frameOf(line: string): Frame | undefined {
+  const [, name, place] = /^\s*at (?:async )?(?:(.*) \()?(.*?)\)?$/.exec(line) ?? [];
+  const [, file, position] = /^(.*?):(\d+:\d+)$/.exec(place ?? '') ?? [];
+  if (file === undefined || position === undefined) return undefined;
+  return { name: name ?? '', file: file.startsWith('file:') ? fileURLToPath(file) : file, position };
+}
+
+function isOwn(file: string): boolean {
+  return !file.startsWith('node:') && !isBuiltin(file) && !KIT.test(file) && !PACKAGES.test(file);
+}
+
+function spoken({ name, file, position }: Frame): string {
+  const place = `${relative(process.cwd(), file)}:${position}`;
+  return name === '' ? place : `${name} (${place})`;
+}

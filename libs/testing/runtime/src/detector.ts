@@ -1,0 +1,46 @@
+import type { RunningTest } from './running-test.ts';
+
+/**
+ * Everything of the kit that finds fault with a test: the names by which it can be switched off, and by which the
+ * self-test proves that it is alive.
+ */
+export const detectorNames = [
+  'orphans', // a failure that nobody waited for
+  'leaks', // a resource that outlives its test
+  'late-calls', // a call of a port by a test that has ended
+  'hangs', // synchronous code that does not end
+  'time-limits', // a test that goes on when its signal has aborted
+  'deadlocks', // virtual time with nothing left that could move
+  'timers', // global timers left when they are given back
+  'overrides', // a double that nobody asked for, or that comes too late
+  'open-work', // a transaction, statement or connection left open in the database
+  'rungs', // a test of concurrency in a database that cannot show a race
+] as const;
+
+export type DetectorName = (typeof detectorNames)[number];
+
+/**
+ * Something that watches every test of a process. The Mocha plugin drives it: `start` once before the first test,
+ * `testBegins` and `testEnds` around every test and hook, in the test's own context.
+ *
+ * What `testEnds` throws fails that test. It is called after the test's body and the kit's clean-ups, whether they
+ * succeeded or not, and has to be done within milliseconds when there is nothing to find.
+ */
+export type Detector = {
+  readonly name: DetectorName;
+  start?(): void;
+  testBegins?(test: RunningTest): void;
+  testEnds?(test: RunningTest): void | Promise<void>;
+};
+
+/** Comma-separated names of detectors that are to be off, for the self-test and the benchmark: never for a suite one trusts. */
+const OFF_VARIABLE = 'LOCKSTEP_TEST_OFF';
+
+export function switchedOff(): readonly string[] {
+  return (process.env[OFF_VARIABLE] ?? '').split(',').filter((name) => name !== '');
+}
+
+export function isOn(detector: DetectorName): boolean {
+  const off = switchedOff();
+  return !off.includes(detector) && !off.includes('all');
+}

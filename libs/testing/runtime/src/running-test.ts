@@ -1,0 +1,71 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const storage = new AsyncLocalStorage<RunningTest>();
+
+/** What a test, or a hook, is blamed for after it has ended. */
+export type LateFailure = {
+  readonly test: RunningTest;
+  readonly error: unknown;
+};
+
+/**
+ * One test or hook, as everything that it starts knows it: whatever happens in its asynchronous context, during the test
+ * or long after, is attributed to it. Context follows `await`, promises, timers, events of handles opened in the test and
+ * everything else that `AsyncLocalStorage` follows; it is lost where a library queues work by itself and calls back from
+ * elsewhere.
+ */
+export class RunningTest {
+  readonly title: string;
+  readonly file: string | undefined;
+  readonly #failure = Promise.withResolvers<never>();
+  #over = false;
+
+  constructor({ title, file }: { readonly title: string; readonly file?: string | undefined }) {
+    this.title = title;
+    this.file = file;
+    this.#failure.promise.catch(() => {});
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** Rejects with the first failure that was reported while the test ran; otherwise it never settles. */
+  get failure(): Promise<never> {
+    return this.#failure.promise;
+  }
+
+  /** Fails the test while it runs, and the run, by the name of this test, when it has ended. */
+  fail(error: unknown): void {
+    if (this.#over) for (const listener of lateListeners) listener({ test: this, error });
+    else this.#failure.reject(error);
+  }
+
+  /** From now on the test has no business any more. Can be called again. */
+  end(): void {
+    this.#over = true;
+  }
+}
+
+const lateListeners = new Set<(failure: LateFailure) => void>();
+
+/** Calls `listener` with every failure that is reported of a test that has ended. */
+export function onLateFailure(listener: (failure: LateFailure) => void): Disposable {
+  lateListeners.add(listener);
+  return { [Symbol.dispose]: () => void lateListeners.delete(listener) };
+}
+
+/** The test in whose asynchronous context this is called; undefined outside of all tests, or where context was lost. */
+export function runningTest(): RunningTest | undefined {
+  return storage.getStore();
+}
+
+/** Calls `work` in the context of `test`. */
+export function inTest<T>(test: RunningTest, work: () => T): T {
+  return storage.run(test, work);
+}
+
+/** Calls `work` in no test's context: for what a process keeps for all of its tests, such as a server or a pool. */
+export function outsideTests<T>(work: () => T): T {
+  return storage.exit(work);
+}
