@@ -38,7 +38,10 @@ export const ambientRandomness: readonly Exception[] = [
 
 export const ambientEnvironment: readonly Exception[] = [
   { files: 'libs/platform/config/src/**/*.ts', because: 'it is the one place that reads the configuration' },
-  { files: 'libs/testing/database/src/test-server.ts', because: 'DATABASE_URL names the server that specs use' },
+  {
+    files: 'libs/testing/*/src/**/*.ts',
+    because: 'the kit is told by the shell that starts a run, and starts runs itself',
+  },
   {
     files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
     because: 'LOCKSTEP_RECORDINGS names the recordings that specs replay',

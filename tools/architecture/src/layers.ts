@@ -12,8 +12,11 @@ export type LayerRules = {
   /** The layers its code may import. Its own project is imported by relative paths. */
   readonly imports: readonly Layer[];
   /** The parts of the test kit (`#testing/<part>`) that its specs and test support may import. */
-  readonly kit: 'none' | 'lifecycle' | 'every part';
+  readonly kit: 'none' | 'light parts' | 'every part';
 };
+
+/** The parts of the kit that load no npm package, so that a spec which imports them still starts in milliseconds. */
+export const lightParts = ['concurrency', 'leaks', 'lifecycle', 'report', 'runtime', 'time'] as const;
 
 export const layers: Readonly<Record<Layer, LayerRules>> = {
   kernel: {
@@ -26,13 +29,13 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
     holds: 'entities, value objects, policies, refusals; synchronous',
     folders: ['libs/*/domain'],
     imports: ['kernel'],
-    kit: 'lifecycle',
+    kit: 'light parts',
   },
   contracts: {
     holds: 'ports, events and types that other contexts may use',
     folders: ['libs/*/contracts'],
     imports: ['kernel'],
-    kit: 'lifecycle',
+    kit: 'light parts',
   },
   application: {
     holds: 'use cases, queries and the ports they need',
@@ -68,7 +71,7 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
     holds: 'checks, the test command, generators, benchmarks',
     folders: ['tools/*'],
     imports: ['kernel', 'tool'],
-    kit: 'lifecycle',
+    kit: 'light parts',
   },
 };
 

@@ -1,6 +1,6 @@
 import { dirname, matchesGlob, posix } from 'node:path';
 import type { Rule } from 'eslint';
-import type { LayerRules } from '#tools/architecture';
+import { lightParts, type LayerRules } from '#tools/architecture';
 import { fileOf } from './file-of.ts';
 import { onImport } from './imports.ts';
 
@@ -32,7 +32,13 @@ export const testSupport: Rule.RuleModule = {
   },
 };
 
-const spoken = { none: 'nothing', lifecycle: '#testing/lifecycle only', 'every part': 'every part' } as const;
+const light: readonly string[] = lightParts.map((part) => `#testing/${part}`);
+
+const spoken = {
+  none: 'nothing',
+  'light parts': `the light parts (${lightParts.join(', ')})`,
+  'every part': 'every part',
+} as const;
 
 function isTestSupport(specifier: string, file: string): boolean {
   if (specifier.startsWith('#')) return specifier.startsWith('#testing/') || specifier.endsWith('/testing');
@@ -41,5 +47,5 @@ function isTestSupport(specifier: string, file: string): boolean {
 
 function within(kit: LayerRules['kit'], specifier: string): boolean {
   if (!specifier.startsWith('#testing/') || kit === 'every part') return true;
-  return kit === 'lifecycle' && specifier === '#testing/lifecycle';
+  return kit === 'light parts' && light.includes(specifier);
 }
