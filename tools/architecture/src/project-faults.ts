@@ -46,8 +46,9 @@ function faultsOf({ name, root, tags }: Project): readonly string[] {
   return faults;
 }
 
+/** Where the folders of two layers overlap, the later layer's hold, as in lint: `libs/testing/contracts` is of the kit. */
 export function layerOf(root: string): Layer | undefined {
-  return layerNames.find((layer) => layers[layer].folders.some((folder) => matchesGlob(root, folder)));
+  return layerNames.findLast((layer) => layers[layer].folders.some((folder) => matchesGlob(root, folder)));
 }
 
 const OF_A_CONTEXT: readonly Layer[] = ['domain', 'contracts', 'application', 'infrastructure'];
