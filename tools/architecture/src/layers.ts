@@ -16,7 +16,7 @@ export type LayerRules = {
 };
 
 /** The parts of the kit that load no npm package, so that a spec which imports them still starts in milliseconds. */
-export const lightParts = ['concurrency', 'leaks', 'lifecycle', 'report', 'runtime', 'time'] as const;
+export const lightParts = ['concurrency', 'leaks', 'lifecycle', 'report', 'runtime', 'system', 'time'] as const;
 
 export const layers: Readonly<Record<Layer, LayerRules>> = {
   kernel: {

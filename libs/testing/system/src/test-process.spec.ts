@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { expect } from 'chai';
+import { processesMentioning } from './processes-mentioning.ts';
+import { TestProcess } from './test-process.ts';
+
+class ProcessTest extends AsyncTestBase {
+  run(program: string, options: { channel?: boolean; args?: readonly string[] } = {}): Promise<TestProcess> {
+    const { args = [], channel = false } = options;
+    return this.use(TestProcess.node(['--eval', program, ...args], { env: {}, channel }));
+  }
+}
+
+const t = ProcessTest.install();
+const FOREVER = 'process.stdin.resume();';
+
+describe('TestProcess', function () {
+  this.timeout(20_000);
+
+  it(
+    'tells how the program ended, when all that it wrote is there',
+    t.test(async (test) => {
+      const program = await test.run(`console.log('out'.repeat(30_000)); console.error('err'); process.exitCode = 3`);
+
+      const ending = await program.ended;
+
+      expect(ending).to.equal(3);
+      expect(program.written.stdout).to.have.length(90_001);
+      expect(program.written.stderr).to.equal('err\n');
+    }),
+  );
+
+  it(
+    'gives the program no environment but the one it is told',
+    t.test(async (test) => {
+      const program = await test.run(
+        `console.log(Object.keys(process.env).filter((name) => name !== '__CF_USER_TEXT_ENCODING').length)`,
+      );
+
+      await program.ended;
+
+      expect(program.written.stdout).to.equal('0\n');
+    }),
+  );
+
+  it(
+    'waits for what the program says, also when it has said it before',
+    t.test(async (test) => {
+      const program = await test.run(`console.log('listening on 4000'); ${FOREVER}`);
+
+      const [, first] = await program.says(/on (\d+)/, test.signal);
+      const [, again] = await program.says(/on (\d+)/, test.signal);
+
+      expect([first, again]).to.deep.equal(['4000', '4000']);
+    }),
+  );
+
+  it(
+    'waits for a message',
+    t.test(async (test) => {
+      const program = await test.run(`process.on('message', (text) => process.send(text + '!'))`, { channel: true });
+
+      program.send({ toString: () => 'unused', hello: 'you' });
+      const answer = await program.message((message) => typeof message === 'string', test.signal);
+
+      expect(answer).to.equal('[object Object]!');
+    }),
+  );
+
+  it(
+    'says what the program was expected to say, and what it wrote, when it ends before that',
+    t.test(async (test) => {
+      const program = await test.run(`throw new Error('no port left')`);
+
+      const failure = await program.says(/listening/, test.signal).catch((error: Error) => error.message);
+
+      expect(failure)
+        .to.match(/expected to say \/listening\/, but it ended \(1\)/)
+        .and.to.include('no port left');
+    }),
+  );
+
+  it(
+    'stops waiting when the signal aborts',
+    t.test(async (test) => {
+      const program = await test.run(FOREVER);
+      const reason = new Error('enough');
+
+      const failure = await program.says(/never/, AbortSignal.abort(reason)).catch((error: unknown) => error);
+
+      expect(failure).to.equal(reason);
+    }),
+  );
+
+  it(
+    'leaves no process behind when it is disposed',
+    t.test(async (test) => {
+      const mark = randomUUID();
+      const program = await test.run(`process.on('SIGTERM', () => {}); console.log('up'); ${FOREVER}`, {
+        args: [mark],
+      });
+      await program.says(/up/, test.signal);
+      const before = await processesMentioning(mark);
+
+      await program[Symbol.asyncDispose]();
+
+      expect(before).to.have.length(1);
+      expect(await processesMentioning(mark)).to.deep.equal([]);
+      expect(await program.ended).to.equal('SIGKILL');
+    }),
+  );
+
+  it(
+    'rejects when there is no such program',
+    t.test(async ({ use, signal }) => {
+      const program = await use(new TestProcess(['/no/such/program'], { env: {} }));
+
+      const failure = await program.says(/anything/, signal).catch((error: Error) => error.message);
+
+      expect(failure).to.include('ENOENT');
+    }),
+  );
+});
