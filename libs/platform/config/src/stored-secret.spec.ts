@@ -1,30 +1,36 @@
 import { expect } from 'chai';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { storedSecret } from './stored-secret.ts';
 
+const t = AsyncTestBase.install();
+
 describe('storedSecret', () => {
-  let folder: string;
+  it(
+    'yields to another process that was faster',
+    t.test(async ({ use }) => {
+      const folder = await use(TemporaryFolder.make());
+      const file = folder.at('token');
 
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lockstep-secret-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+      const secret = storedSecret(file, () => {
+        writeFileSync(file, 'theirs\n');
+        return 'ours';
+      });
 
-  it('yields to another process that was faster', () => {
-    const file = join(folder, 'token');
+      expect(secret.reveal()).to.equal('theirs');
+      expect(readFileSync(file, 'utf8')).to.equal('theirs\n');
+    }),
+  );
 
-    const secret = storedSecret(file, () => {
-      writeFileSync(file, 'theirs\n');
-      return 'ours';
-    });
+  it(
+    'leaves nothing but the file behind',
+    t.test(async ({ use }) => {
+      const folder = await use(TemporaryFolder.make());
 
-    expect(secret.reveal()).to.equal('theirs');
-    expect(readFileSync(file, 'utf8')).to.equal('theirs\n');
-  });
+      storedSecret(folder.at('token'), () => 'ours');
 
-  it('leaves nothing but the file behind', () => {
-    storedSecret(join(folder, 'token'), () => 'ours');
-
-    expect(readdirSync(folder)).to.deep.equal(['token']);
-  });
+      expect(readdirSync(folder.path)).to.deep.equal(['token']);
+    }),
+  );
 });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 
 export type TestProcessOptions = Pick<SpawnOptions, 'cwd' | 'detached' | 'uid' | 'gid'> & {
-  /** All of its environment; nothing is inherited. */
+  /** Its environment, to which only PATH is added: what the developer's shell says is no part of a test. */
   readonly env: NodeJS.ProcessEnv;
   /** Whether it gets a channel for messages. */
   readonly channel?: boolean;
@@ -34,7 +34,7 @@ export class TestProcess implements AsyncDisposable {
     const [program, ...args] = command;
     this.#child = spawn(program, args, {
       ...options,
-      env,
+      env: { PATH: process.env['PATH'], ...env },
       stdio: ['pipe', 'pipe', 'pipe', channel ? 'ipc' : 'ignore'],
     });
     const { stdout, stderr } = this.#child;
