@@ -42,6 +42,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   'fast-check': testFiles,
   mocha: [...testFiles, 'tools/test/src/**/*.ts'],
   sinon: testFiles,
+  '@sinonjs/*': ['libs/testing/time/src/**/*.ts', 'libs/testing/selftest/src/**/*.ts'],
 
   '@nx/*': ['tools/*/src/**/*.ts'],
   eslint: ['tools/lint/src/**/*.ts'],
