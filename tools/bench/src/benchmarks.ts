@@ -1,25 +1,57 @@
-export type Benchmark = {
-  readonly name: string;
-  readonly measures: string;
+import { globSync } from 'node:fs';
+import { workspaceRoot } from '#tools/command';
+
+export type Command = {
   readonly command: readonly string[];
   /** The folder it runs in, from the root of the workspace. */
   readonly folder: string;
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+export type Benchmark = Command & { readonly name: string; readonly measures: string };
+
+/** Two ways to do the same, measured in turns, so that whatever else the machine does meets both. */
+export type Comparison = { readonly name: string; readonly ours: Command; readonly theirs: Command };
+
+export type Topic = {
+  readonly benchmarks?: readonly Benchmark[];
+  readonly comparisons?: readonly Comparison[];
+  /** What the comparisons compare, as the heads of the table's columns. */
+  readonly sides?: { readonly ours: string; readonly theirs: string };
 };
 
 /** The figures that documents state, by the topic they are asked for with. */
-export const benchmarks: Readonly<Record<string, readonly Benchmark[]>> = {
-  domain: [
-    {
-      name: 'nx test devices-domain',
-      measures: 'what a developer waits for, without the cache',
-      command: ['nx', 'test', 'devices-domain', '--skip-nx-cache'],
-      folder: '.',
-    },
-    {
-      name: 'mocha in libs/devices/domain',
-      measures: 'the run itself',
-      command: ['mocha'],
-      folder: 'libs/devices/domain',
-    },
-  ],
+export const topics: Readonly<Record<string, Topic>> = {
+  domain: {
+    benchmarks: [
+      {
+        name: 'nx test devices-domain',
+        measures: 'what a developer waits for, without the cache',
+        command: ['nx', 'test', 'devices-domain', '--skip-nx-cache'],
+        folder: '.',
+      },
+      {
+        name: 'mocha in libs/devices/domain',
+        measures: 'the run itself',
+        command: ['mocha'],
+        folder: 'libs/devices/domain',
+      },
+    ],
+  },
+  kit: {
+    sides: { ours: 'detectors on', theirs: 'off' },
+    comparisons: projectsWithSpecs().map((folder) => ({
+      name: folder,
+      ours: { command: ['mocha'], folder },
+      theirs: { command: ['mocha'], folder, env: { LOCKSTEP_TEST_OFF: 'all' } },
+    })),
+  },
 };
+
+function projectsWithSpecs(): readonly string[] {
+  const projects = globSync('{libs,apps}/**/project.json', { cwd: workspaceRoot, exclude: ['**/node_modules'] });
+  return projects
+    .map((file) => file.replace(/\/project\.json$/, ''))
+    .filter((folder) => globSync('src/**/*.spec.ts', { cwd: `${workspaceRoot}/${folder}` }).length > 0)
+    .sort();
+}

@@ -6,12 +6,15 @@ export type Outcome = { readonly ok: boolean; readonly output: string; readonly 
 
 /**
  * Runs a command of the workspace without a shell, and waits for its end. With `shown` it speaks for itself and `output`
- * stays empty; otherwise its words are collected, without colours, in the order they came.
+ * stays empty; otherwise its words are collected, without colours, in the order they came. `env` is added to the environment.
  */
-export function run(command: readonly string[], { shown = false, cwd = workspaceRoot } = {}): Promise<Outcome> {
+export function run(
+  command: readonly string[],
+  { shown = false, cwd = workspaceRoot, env = {} as NodeJS.ProcessEnv } = {},
+): Promise<Outcome> {
   const started = performance.now();
   const [name = '', ...words] = command;
-  const child = spawn(name, words, { cwd, env: commandEnv(), stdio: ['ignore', ...streams(shown)] });
+  const child = spawn(name, words, { cwd, env: { ...commandEnv(), ...env }, stdio: ['ignore', ...streams(shown)] });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk));
 
