@@ -13,7 +13,7 @@ const SHIPPED = join(import.meta.dirname, '../../../../libs/device-simulator/rec
 const WITHOUT_END = `init_prompt: "sw1#"
 commands:
   "terminal length 0\\n": "terminal length 0\\r\\nsw1#"
-  "show running-config\\n": "show running-config\\r\\nhostname sw1\\r\\nsw1#"
+  "show running-config\\n": "show running-config\\r\\n!Command: show running-config\\r\\nhostname sw1\\r\\nsw1#"
   "exit\\n": "exit\\r\\n"
 `;
 

@@ -73,8 +73,8 @@ function withPromptIn(original: Named, places: readonly number[]): Named {
   const exchanges = original.recording.exchanges.map(({ typed, answer }) => {
     if (answer.length < longest || prompt === '') return { typed, answer };
     const lines = answer.split('\n');
-    // Below the echo and above the end of the configuration.
-    for (const place of places) lines.splice(2 + (place % Math.max(1, lines.length - 5)), 0, prompt);
+    // Below the echo and the header, and above the end of the configuration.
+    for (const place of places) lines.splice(3 + (place % Math.max(1, lines.length - 6)), 0, prompt);
     return { typed, answer: lines.join('\n') };
   });
   return { ...original, recording: { ...original.recording, exchanges } };

@@ -14,7 +14,8 @@ const withNxos = (script: Script) => lead(new ShellDialogue(nxos, LIMIT), script
 const IOS_PREPARED = ['r1#', 'terminal length 0\r\nr1#', 'terminal width 0\r\nr1#'];
 const IOS_ANSWER = 'show running-config\r\nversion 17\r\nend\r\n\r\nr1#';
 const NXOS_PREPARED = ['\r\nsw1# ', 'terminal length 0\r\n\rsw1# '];
-const NXOS_ANSWER = 'show running-config\r\nversion 10\r\n\r\n\rsw1# ';
+const NXOS_HEADER = '!Command: show running-config';
+const NXOS_ANSWER = `show running-config\r\n${NXOS_HEADER}\r\nversion 10\r\n\r\n\rsw1# `;
 
 describe('The logout of a dialogue at a prompt', () => {
   it('is typed only when the prompt has stood through a quiet', () => {
@@ -38,12 +39,15 @@ describe('The logout of a dialogue at a prompt', () => {
   });
 
   it('is not led astray by the prompt in the middle of the configuration', () => {
-    const [beginning, rest] = ['show running-config\r\nbanner\r\nsw1# ', '\r\nversion 10\r\n\rsw1# '];
+    const [beginning, rest] = [`show running-config\r\n${NXOS_HEADER}\r\nbanner\r\nsw1# `, '\r\nversion 10\r\n\rsw1# '];
 
     const { last, typed } = withNxos([...NXOS_PREPARED, beginning, rest, QUIET, 'exit\r\n', CLOSED]);
 
     expect(typed.filter((text) => text === 'exit\n').length).to.equal(1);
-    expect(last).to.deep.equal({ kind: 'done', configuration: { text: 'banner\nsw1# \nversion 10\n' } });
+    expect(last).to.deep.equal({
+      kind: 'done',
+      configuration: { text: `${NXOS_HEADER}\nbanner\nsw1# \nversion 10\n` },
+    });
   });
 
   for (const [what, afterwards] of [
@@ -66,7 +70,11 @@ describe('The logout of a dialogue at a prompt', () => {
     ['and is echoed further down', 'banner\r\nend\r\n', '\r\nversexit\r\nion 10\r\nend\r\n'],
   ] as const) {
     it(`believes no device that goes on after a stall in its banner, when the logout was typed ${what}`, () => {
-      const answer = (prompt: string) => [`show running-config\r\n${begun}${prompt}`, QUIET, `${rest}${prompt}`];
+      const answer = (prompt: string) => [
+        `show running-config\r\n${NXOS_HEADER}\r\n${begun}${prompt}`,
+        QUIET,
+        `${rest}${prompt}`,
+      ];
 
       const outcomes = [
         withIos([...IOS_PREPARED, ...answer('r1#'), 'exit\r\n', CLOSED]),
@@ -101,6 +109,6 @@ describe('The logout of a dialogue at a prompt', () => {
   it('believes a model without an end marker when the prompt answers the logout', () => {
     const { last } = withNxos([...NXOS_PREPARED, NXOS_ANSWER, QUIET, 'exit\r\n', CLOSED]);
 
-    expect(last).to.deep.equal({ kind: 'done', configuration: { text: 'version 10\n' } });
+    expect(last).to.deep.equal({ kind: 'done', configuration: { text: `${NXOS_HEADER}\nversion 10\n` } });
   });
 });

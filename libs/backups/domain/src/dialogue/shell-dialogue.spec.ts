@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { aoscx } from '../models/aoscx.ts';
 import { eos } from '../models/eos.ts';
 import { ios } from '../models/ios.ts';
 import { nxos } from '../models/nxos.ts';
@@ -139,7 +140,7 @@ describe('A dialogue at a prompt', () => {
 
     const { last } = withNxos([
       ...NXOS_PREPARED,
-      `show running-config\r\n${banner}\r\n\rsw1# `,
+      `show running-config\r\n!Command: show running-config\r\n${banner}\r\n\rsw1# `,
       QUIET,
       'exit\r\n',
       CLOSED,
@@ -157,6 +158,33 @@ describe('A dialogue at a prompt', () => {
 
     expect(process.cpuUsage().user - started).to.be.below(500_000);
   });
+
+  for (const [model, prepared, header] of [
+    [nxos, NXOS_PREPARED, '!Command: show running-config'],
+    [aoscx, ['sw1# ', 'no page\r\nsw1# '], 'Current configuration:'],
+  ] as const) {
+    it(`accepts no answer of ${model.name} whose first lines are missing`, () => {
+      const answered = (text: string) =>
+        lead(new ShellDialogue(model, LIMIT), [
+          ...prepared,
+          `${model.command}\r\n${text}hostname sw1\r\nsw1# `,
+          QUIET,
+          'exit\r\n',
+          CLOSED,
+        ]).last;
+
+      expect(answered(`${header}\r\n`).kind).to.equal('done');
+      for (const cut of ['', 'version 10\r\n', `${header.slice(1)}\r\n`]) {
+        expect(answered(cut)).to.deep.equal({
+          kind: 'failed',
+          failure: {
+            kind: 'ConfigurationIncomplete',
+            reason: `the answer does not begin with the line "${header}"`,
+          },
+        });
+      }
+    });
+  }
 
   it('accepts no empty configuration', () => {
     const { last } = withNxos([...NXOS_PREPARED, 'show running-config\r\n\r\n\rsw1# ', QUIET, 'exit\r\n', CLOSED]);

@@ -1,5 +1,5 @@
 import { assertNever } from '#kernel';
-import type { Pager, ShellModel } from '../models/device-model.ts';
+import type { Pager, ShellModel, ShellProof } from '../models/device-model.ts';
 import { LINES_OF_A_REJECTION, rejectionIn, textOf } from './answer.ts';
 import {
   failed,
@@ -31,6 +31,8 @@ const LONGEST_PROMPT = 256;
  * middle of its answer (behind the end marker too, where there is one), and whose session is then ended in an orderly
  * way before anything but the echo of the logout came, cannot be told from one that has said everything. Where a device closes without
  * an echo of the logout, the end marker and the quiet prompt carry the proof alone.
+ * A header shows that the answer has its beginning; that a device left out the end of it, and then went on as if it had
+ * not, cannot be told where there is no end marker.
  */
 export class ShellDialogue implements Dialogue {
   readonly #model: ShellModel;
@@ -175,7 +177,9 @@ export class ShellDialogue implements Dialogue {
     if (echoed !== undefined) return garbled(`the echo of "${echoed}" stands in the answer`);
     if (this.#transcript.isGarbled(from, last)) return garbled('it holds characters that no configuration has');
     const text = textOf(answer);
-    return text === '' ? incomplete('the answer is empty') : { kind: 'done', configuration: { text } };
+    if (text === '') return incomplete('the answer is empty');
+    if (!beginsAsItShould(text, proof)) return incomplete(`the answer does not begin with the line "${proof.header}"`);
+    return { kind: 'done', configuration: { text } };
   }
 
   #isEcho(line: string, typed: string): boolean {
@@ -196,4 +200,8 @@ export class ShellDialogue implements Dialogue {
     const command = this.#commands[this.#typed - 1];
     return command === undefined ? 'the prompt' : `the answer to "${command}"`;
   }
+}
+
+function beginsAsItShould(text: string, { header }: ShellProof): boolean {
+  return header === null || text.slice(0, text.indexOf('\n')).trimEnd() === header;
 }

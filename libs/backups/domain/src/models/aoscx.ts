@@ -9,7 +9,7 @@ export const aoscx: ShellModel = {
   preparation: ['no page'],
   command: 'show running-config',
   logout: 'exit',
-  proof: { endMarker: null, logoutEcho: 'required' },
+  proof: { header: 'Current configuration:', endMarker: null, logoutEcho: 'required' },
   rejections: [/^Invalid input: /, /^% ?(?:Unknown command|Command incomplete|Ambiguous command)/, /not authorized/i],
   volatile: [],
   secrets: [...CISCO_LIKE_SECRETS, /(\b(?:auth|priv)-pass )\S.*/gm, /(\bkey ciphertext )\S+/gm],

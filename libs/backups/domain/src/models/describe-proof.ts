@@ -7,7 +7,8 @@ export function describeProof({ proof, ...model }: DeviceModel): string {
     const each = 'commands' in model && model.commands.length > 1 ? ' of every command' : '';
     return [...form, 'exit status 0', 'end of file', `close${each}`].join(' + ');
   }
+  const header = proof.header === null ? [] : ['header line'];
   const marker = proof.endMarker === null ? [] : [`the line \`${proof.endMarker}\``];
   const echo = proof.logoutEcho === 'required' ? ['echo of the logout'] : [];
-  return [...marker, 'prompt', ...echo, 'close'].join(' + ');
+  return [...header, ...marker, 'prompt', ...echo, 'close'].join(' + ');
 }

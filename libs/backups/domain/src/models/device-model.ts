@@ -42,6 +42,8 @@ export type Pager = { readonly line: RegExp; readonly key: string };
 
 /** The configuration is whole when the prompt follows it, the logout follows the prompt, and then only the close. */
 export type ShellProof = {
+  /** The first line of every whole configuration, where the device writes one. */
+  readonly header: string | null;
   /** The last line of every whole configuration, where the device writes one. */
   readonly endMarker: string | null;
   /** Whether the device must echo the logout: the one sign of a true prompt where there is no end marker. */

@@ -15,11 +15,11 @@ describe('The device models', () => {
 
   it('say what proves that a configuration is complete', () => {
     expect(Object.fromEntries(deviceModels.map((model) => [model.name, describeProof(model)]))).to.deep.equal({
-      aoscx: 'prompt + echo of the logout + close',
+      aoscx: 'header line + prompt + echo of the logout + close',
       eos: 'the line `end` + prompt + close',
       ios: 'the line `end` + prompt + close',
       junos: 'balanced braces + exit status 0 + end of file + close',
-      nxos: 'prompt + echo of the logout + close',
+      nxos: 'header line + prompt + echo of the logout + close',
       'openssh-linux': 'exit status 0 + end of file + close of every command',
       routeros: 'header line + exit status 0 + end of file + close',
     });

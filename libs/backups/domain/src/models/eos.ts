@@ -9,7 +9,7 @@ export const eos: ShellModel = {
   preparation: [],
   command: 'show running-config | no-more | exclude ! Time:',
   logout: 'exit',
-  proof: { endMarker: 'end', logoutEcho: 'optional' },
+  proof: { header: null, endMarker: 'end', logoutEcho: 'optional' },
   rejections: [/^% ?(?:Invalid input|Ambiguous command|Incomplete command|Authorization denied)/],
   volatile: [/^! (?:Time|Command): /],
   secrets: CISCO_LIKE_SECRETS,

@@ -10,7 +10,7 @@ export const ios: ShellModel = {
   command: 'show running-config',
   logout: 'exit',
   // The last command is not echoed by every release, so the end marker has to carry the proof.
-  proof: { endMarker: 'end', logoutEcho: 'optional' },
+  proof: { header: null, endMarker: 'end', logoutEcho: 'optional' },
   rejections: [/^% ?(?:Invalid input|Unknown command|Ambiguous command|Incomplete command)/, /authorization failed/i],
   volatile: [
     /^Building configuration/,

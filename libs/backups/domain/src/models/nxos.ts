@@ -9,7 +9,7 @@ export const nxos: ShellModel = {
   preparation: ['terminal length 0'],
   command: 'show running-config',
   logout: 'exit',
-  proof: { endMarker: null, logoutEcho: 'required' },
+  proof: { header: '!Command: show running-config', endMarker: null, logoutEcho: 'required' },
   rejections: [/^% ?(?:Invalid|Unknown|Ambiguous|Incomplete) command/, /^% ?Permission denied/],
   volatile: [/^!(?:Time|Running configuration last done at|Startup config saved at):/],
   secrets: CISCO_LIKE_SECRETS,
