@@ -1,4 +1,4 @@
-import { isOn, onLateFailure, orphans, type Detector, type LateFailure } from '#testing/runtime';
+import { isOn, onLateFailure, orphans, releaseShared, type Detector, type LateFailure } from '#testing/runtime';
 import { watched } from './watched.ts';
 
 /** For Mocha's `--require`: every test and hook of the process runs under the eyes of the detectors. */
@@ -16,7 +16,8 @@ export const mochaHooks: Mocha.RootHookObject = {
     }
     watchSuite(rootOf(this));
   },
-  afterAll() {
+  async afterAll() {
+    await releaseShared();
     const failures = late.splice(0);
     if (failures.length === 0) return;
     const lines = failures.map(({ test, error }) => `"${test.title}" failed after it had ended: ${String(error)}`);

@@ -4,3 +4,4 @@ export { facts, noteFact, type Fact, type FactTopic } from './facts.ts';
 export { openCall, openCalls, type OpenCall } from './open-calls.ts';
 export { orphans } from './orphans.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';
+export { releaseShared, shared } from './shared.ts';
