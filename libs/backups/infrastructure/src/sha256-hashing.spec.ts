@@ -1,9 +1,9 @@
-import { itBehavesLikeHashing } from '#backups/application/testing';
+import { hashingContract } from '#backups/application/testing';
 import { expect } from 'chai';
 import { Sha256Hashing } from './sha256-hashing.ts';
 
 describe('Sha256Hashing', () => {
-  itBehavesLikeHashing(() => new Sha256Hashing());
+  hashingContract.holdsFor(Sha256Hashing, () => new Sha256Hashing());
 
   it('is SHA-256, so that anyone can check a stored file', () => {
     const hash = new Sha256Hashing().of(new TextEncoder().encode('abc'));

@@ -1,4 +1,4 @@
-import { itBehavesLikeAConfigSource, type DeviceUnderTest } from '#backups/application/testing';
+import { configSourceContract, type DeviceUnderTest } from '#backups/application/testing';
 import type { SimulatedDevice, Faults } from '#device-simulator';
 import { recordingsAtHand, type NamedRecording } from '#device-simulator/testing';
 import type { Deadline } from '#kernel';
@@ -24,7 +24,7 @@ describe('SshConfigSource', () => {
     describe(`with devices of ${named.model}`, () => {
       const model = modelOf(named.model);
 
-      itBehavesLikeAConfigSource((run) =>
+      configSourceContract.holdsFor(SshConfigSource, (run) =>
         t.test(async ({ clock, source, start, devices, typed, eventually }) => {
           const open = (): number => devices.reduce((sum, { openConnections }) => sum + openConnections, 0);
 

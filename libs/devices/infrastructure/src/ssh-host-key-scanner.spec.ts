@@ -1,5 +1,5 @@
 import { SimulatedDevice, syntheticRecordings } from '#device-simulator';
-import { itBehavesLikeAHostKeyScanner } from '#devices/application/testing';
+import { hostKeyScannerContract } from '#devices/application/testing';
 import { expectOk } from '#kernel/testing';
 import { eventually } from '#testing/lifecycle';
 import { expect } from 'chai';
@@ -33,7 +33,7 @@ describe('SshHostKeyScanner', () => {
   });
   afterEach(() => Promise.all([device.stop(), mail[Symbol.asyncDispose]()]));
 
-  itBehavesLikeAHostKeyScanner(async () => {
+  hostKeyScannerContract.holdsFor(SshHostKeyScanner, async () => {
     await using gone = await aDevice();
     const { address, port, hostKey } = device;
     const nobody = { address: gone.address, port: gone.port };

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { DeadlineExceeded, type Clock } from '../clock.ts';
+import { Clock, DeadlineExceeded } from '../clock.ts';
+import { contract } from './contract.ts';
 
 /** A clock under test. `pass` lets time go by; a clock that runs by itself needs none of it. */
 export type ClockUnderTest = { readonly clock: Clock; readonly pass: (milliseconds: number) => Promise<void> };
 
 /** What every {@link Clock} promises, whoever moves its hands. */
-export function itBehavesLikeAClock(open: () => ClockUnderTest): void {
+export const clockContract = contract(Clock, (open: () => ClockUnderTest) => {
   const stopped = new Error('stopped by the caller');
 
   it('has moved on by the time that a sleep took', async () => {
@@ -86,7 +87,7 @@ export function itBehavesLikeAClock(open: () => ClockUnderTest): void {
 
     expect(deadline.signal.aborted).to.equal(false);
   });
-}
+});
 
 function once(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { parseId, type Ids } from '../ids.ts';
+import { Ids, parseId } from '../ids.ts';
+import { contract } from './contract.ts';
 
 /** What every {@link Ids} promises. */
-export function itBehavesLikeIds(open: () => Ids): void {
+export const idsContract = contract(Ids, (open: () => Ids) => {
   it('makes ids that can be read back', () => {
     const id = open().next<'Thing'>();
 
@@ -24,4 +25,4 @@ export function itBehavesLikeIds(open: () => Ids): void {
 
     expect(made.toSorted()).to.deep.equal(made);
   });
-}
+});

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Result } from '../result.ts';
 import { Transaction } from '../transaction.ts';
 import { InMemoryTransaction } from './in-memory-transaction.ts';
-import { itBehavesLikeTransaction } from './transaction.contract.ts';
+import { transactionContract } from './transaction.contract.ts';
 
 type Notes = { write(note: string): void };
 
@@ -26,11 +26,11 @@ class NotesTransaction extends Transaction<Notes> {
 }
 
 describe('InMemoryTransaction', () => {
-  itBehavesLikeTransaction(() => {
+  transactionContract.holdsFor(NotesTransaction, () => {
     const transaction = new NotesTransaction();
     return {
       transaction,
-      write: async (notes, note) => notes.write(note),
+      write: async (notes: Notes, note) => notes.write(note),
       committed: async () => [...transaction.kept],
     };
   });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { itBehavesLikeAClock } from './clock.contract.ts';
+import { clockContract } from './clock.contract.ts';
 import { ManualClock } from './manual-clock.ts';
 
 describe('ManualClock', () => {
-  itBehavesLikeAClock(() => {
+  clockContract.holdsFor(ManualClock, () => {
     const clock = new ManualClock();
     return { clock, pass: (milliseconds) => clock.advance(milliseconds) };
   });

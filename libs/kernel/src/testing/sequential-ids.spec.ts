@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { itBehavesLikeIds } from './ids.contract.ts';
+import { idsContract } from './ids.contract.ts';
 import { SequentialIds, sequentialId } from './sequential-ids.ts';
 
 describe('SequentialIds', () => {
-  itBehavesLikeIds(() => new SequentialIds());
+  idsContract.holdsFor(SequentialIds, () => new SequentialIds());
 
   it('can be foretold', () => {
     const ids = new SequentialIds();

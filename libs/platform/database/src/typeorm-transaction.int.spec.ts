@@ -7,7 +7,7 @@ import { poolUsage } from './pool.ts';
 import { isConflict, isUniqueViolation } from './sql-state.ts';
 import { shelfRow, shelves } from './testing/shelves.ts';
 import { specDatabase } from './testing/spec-database.ts';
-import { itBehavesLikeTransaction } from '#kernel/testing';
+import { transactionContract } from '#kernel/testing';
 import { until } from './testing/until.ts';
 import { TypeOrmTransaction } from './typeorm-transaction.ts';
 
@@ -41,7 +41,7 @@ describe('TypeOrmTransaction', function () {
   const committed = async (): Promise<string[]> => (await source.manager.find(shelfRow)).map(({ label }) => label);
   const failureOf = (run: Promise<unknown>): Promise<unknown> => run.catch((error: unknown) => error);
 
-  itBehavesLikeTransaction(() => ({ transaction, write, committed }));
+  transactionContract.holdsFor(TypeOrmTransaction, () => ({ transaction, write, committed }));
 
   it('cancels the statement in flight on the server', async () => {
     const stop = new AbortController();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { PinoLogger, type LogLevel } from './pino-logger.ts';
-import { itBehavesLikeALogger } from './testing/logger.contract.ts';
+import { loggerContract } from './testing/logger.contract.ts';
 import type { LogLine } from './testing/recording-logger.ts';
 
 type Written = { level: LogLevel; time: string; message: string };
@@ -16,7 +16,7 @@ function asLogLine(line: string): LogLine {
 }
 
 describe('PinoLogger', () => {
-  itBehavesLikeALogger(() => {
+  loggerContract.holdsFor(PinoLogger, () => {
     const { logger, written } = open();
     return { logger, lines: () => written.map(asLogLine) };
   });

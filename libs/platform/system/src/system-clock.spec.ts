@@ -1,4 +1,4 @@
-import { itBehavesLikeAClock } from '#kernel/testing';
+import { clockContract } from '#kernel/testing';
 import { expect } from 'chai';
 import { getEventListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
@@ -13,7 +13,7 @@ const timersBefore = async (): Promise<number> => clock.sleep(1).then(timers);
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
 describe('SystemClock', () => {
-  itBehavesLikeAClock(() => ({ clock, pass: async () => {} }));
+  clockContract.holdsFor(SystemClock, () => ({ clock, pass: async () => {} }));
 
   it('never wakes early', async () => {
     const durations: number[] = [];

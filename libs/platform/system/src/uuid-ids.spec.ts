@@ -1,9 +1,9 @@
-import { itBehavesLikeIds } from '#kernel/testing';
+import { idsContract } from '#kernel/testing';
 import { expect } from 'chai';
 import { UuidIds } from './uuid-ids.ts';
 
 describe('UuidIds', () => {
-  itBehavesLikeIds(() => new UuidIds());
+  idsContract.holdsFor(UuidIds, () => new UuidIds());
 
   it('makes UUIDs of version 7', () => {
     expect(new UuidIds().next()).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -1,10 +1,11 @@
 import { parseContentHash } from '#backups/domain';
+import { contract } from '#kernel/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Hashing } from '../ports/hashing.ts';
+import { Hashing } from '../ports/hashing.ts';
 
 /** What every {@link Hashing} promises. */
-export function itBehavesLikeHashing(open: () => Hashing): void {
+export const hashingContract = contract(Hashing, (open: () => Hashing) => {
   it('gives a well-formed name to any bytes', () => {
     const hashing = open();
 
@@ -23,4 +24,4 @@ export function itBehavesLikeHashing(open: () => Hashing): void {
 
     expect(names.size).to.equal(contents.length);
   });
-}
+});

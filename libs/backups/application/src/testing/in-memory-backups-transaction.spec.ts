@@ -1,12 +1,13 @@
-import { itBehavesLikeTransaction } from '#kernel/testing';
+import { transactionContract } from '#kernel/testing';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 import { InMemoryVersionReader } from './in-memory-version-reader.ts';
+import { InMemoryVersions } from './in-memory-versions.ts';
 import { transactionOverVersions } from './transaction-over-versions.ts';
-import { itBehavesLikeVersions } from './versions.contract.ts';
+import { versionsContract } from './versions.contract.ts';
 
 describe('InMemoryBackupsTransaction', () => {
-  itBehavesLikeVersions(() => {
+  versionsContract.holdsFor(InMemoryVersions, () => {
     const reader = new InMemoryVersionReader();
     const jobs = new InMemoryJobs('backup.run');
     return {
@@ -16,7 +17,7 @@ describe('InMemoryBackupsTransaction', () => {
     };
   });
 
-  itBehavesLikeTransaction(() => {
+  transactionContract.holdsFor(InMemoryBackupsTransaction, () => {
     const reader = new InMemoryVersionReader();
     return transactionOverVersions({ transaction: new InMemoryBackupsTransaction(reader, new InMemoryJobs()), reader });
   });

@@ -1,11 +1,9 @@
-import { itBehavesLikeAConfigStore } from './config-store.contract.ts';
+import { configStoreContract } from './config-store.contract.ts';
 import { InMemoryConfigStore } from './in-memory-config-store.ts';
 import { NumberingHashing } from './numbering-hashing.ts';
 
-describe('InMemoryConfigStore', () => {
-  itBehavesLikeAConfigStore(() => {
-    const hashing = new NumberingHashing();
-    const store = new InMemoryConfigStore(hashing);
-    return { store, hashing, damage: (hash, bytes) => store.damage(hash, bytes) };
-  });
+configStoreContract.holdsFor(InMemoryConfigStore, () => {
+  const hashing = new NumberingHashing();
+  const store = new InMemoryConfigStore(hashing);
+  return { store, hashing, damage: (hash, bytes) => store.damage(hash, bytes) };
 });

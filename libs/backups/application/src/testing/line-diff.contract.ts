@@ -1,13 +1,13 @@
-import { expectOk } from '#kernel/testing';
+import { contract, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { LineDiff } from '../ports/line-diff.ts';
+import { LineDiff } from '../ports/line-diff.ts';
 import { applyUnified } from './apply-unified.ts';
 
 const untimed = () => new AbortController().signal;
 
 /** What every {@link LineDiff} promises. */
-export function itBehavesLikeALineDiff(open: () => LineDiff): void {
+export const lineDiffContract = contract(LineDiff, (open: () => LineDiff) => {
   const between = async (from: string, to: string, diff = open()) =>
     expectOk(await diff.unified({ label: 'version-1', text: from }, { label: 'version-2', text: to }, untimed()));
 
@@ -61,4 +61,4 @@ export function itBehavesLikeALineDiff(open: () => LineDiff): void {
 
     expect(reason).to.equal(stopped);
   });
-}
+});

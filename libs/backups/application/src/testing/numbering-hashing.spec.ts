@@ -1,6 +1,4 @@
-import { itBehavesLikeHashing } from './hashing.contract.ts';
+import { hashingContract } from './hashing.contract.ts';
 import { NumberingHashing } from './numbering-hashing.ts';
 
-describe('NumberingHashing', () => {
-  itBehavesLikeHashing(() => new NumberingHashing());
-});
+hashingContract.holdsFor(NumberingHashing, () => new NumberingHashing());

@@ -1,6 +1,4 @@
-import { itBehavesLikeALineDiff } from './line-diff.contract.ts';
+import { lineDiffContract } from './line-diff.contract.ts';
 import { TrimmingLineDiff } from './trimming-line-diff.ts';
 
-describe('TrimmingLineDiff', () => {
-  itBehavesLikeALineDiff(() => new TrimmingLineDiff());
-});
+lineDiffContract.holdsFor(TrimmingLineDiff, () => new TrimmingLineDiff());

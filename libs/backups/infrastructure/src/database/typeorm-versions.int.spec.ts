@@ -1,9 +1,9 @@
-import { itBehavesLikeVersions, transactionOverVersions } from '#backups/application/testing';
+import { transactionOverVersions, versionReaderContract, versionsContract } from '#backups/application/testing';
 import { Version } from '#backups/domain';
 import { aCollected } from '#backups/domain/testing';
 import type { DeviceId } from '#devices/contracts';
 import { ok } from '#kernel';
-import { expectOk, itBehavesLikeTransaction, sequentialId } from '#kernel/testing';
+import { expectOk, transactionContract, sequentialId } from '#kernel/testing';
 import { managerOf, schemaDrift } from '#platform/database';
 import type { JobsWithin } from '#scheduling/contracts';
 import { useDatabase } from '#testing/database';
@@ -31,7 +31,7 @@ const jobsAsVersions: JobsWithin = {
 describe('TypeOrmBackupsTransaction', () => {
   const database = useDatabase(backupsSchema);
 
-  itBehavesLikeVersions(() => {
+  versionsContract.holdsFor(TypeOrmVersions, () => {
     const reader = new TypeOrmVersionReader(database.source);
     const { signal } = new AbortController();
     return {
@@ -41,7 +41,12 @@ describe('TypeOrmBackupsTransaction', () => {
     };
   });
 
-  itBehavesLikeTransaction(() =>
+  versionReaderContract.holdsFor(TypeOrmVersionReader, () => ({
+    reader: new TypeOrmVersionReader(database.source),
+    transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
+  }));
+
+  transactionContract.holdsFor(TypeOrmBackupsTransaction, () =>
     transactionOverVersions({
       transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
       reader: new TypeOrmVersionReader(database.source),

@@ -1,4 +1,4 @@
-import { itBehavesLikeALineDiff } from '#backups/application/testing';
+import { lineDiffContract } from '#backups/application/testing';
 import { expectErr, ManualClock } from '#kernel/testing';
 import { expect } from 'chai';
 import { ThreadedLineDiff } from './threaded-line-diff.ts';
@@ -13,7 +13,7 @@ describe('ThreadedLineDiff', function () {
   // Each comparison starts a thread, and the machine may have others to run.
   this.timeout(30_000);
 
-  itBehavesLikeALineDiff(() => new ThreadedLineDiff(new ManualClock()));
+  lineDiffContract.holdsFor(ThreadedLineDiff, () => new ThreadedLineDiff(new ManualClock()));
 
   it('gives up when its time is over, and is free for the next', async () => {
     const clock = new ManualClock();

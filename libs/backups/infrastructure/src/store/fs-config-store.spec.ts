@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehavesLikeAConfigStore } from '#backups/application/testing';
+import { configStoreContract } from '#backups/application/testing';
 import type { ContentHash } from '#backups/domain';
 import { expectOk, ManualClock, SequentialIds } from '#kernel/testing';
 import { expect } from 'chai';
@@ -34,7 +34,7 @@ describe('FsConfigStore', () => {
 
   const pathOf = (hash: ContentHash) => join(directory, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash);
 
-  itBehavesLikeAConfigStore(() => ({
+  configStoreContract.holdsFor(FsConfigStore, () => ({
     store,
     hashing: new Sha256Hashing(),
     damage: (hash, bytes) => (bytes === null ? unlink(pathOf(hash)) : writeFile(pathOf(hash), bytes)),

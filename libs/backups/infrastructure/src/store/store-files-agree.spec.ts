@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itBehavesLikeStoreFiles } from '../testing/store-files.contract.ts';
+import { storeFilesContract } from '../testing/store-files.contract.ts';
 import { VolatileDisk } from '../testing/volatile-disk.ts';
 import { NodeStoreFiles } from './node-store-files.ts';
 
@@ -14,9 +14,7 @@ describe('NodeStoreFiles', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  itBehavesLikeStoreFiles(() => ({ files: new NodeStoreFiles(), folder }));
+  storeFilesContract.holdsFor(NodeStoreFiles, () => ({ files: new NodeStoreFiles(), folder }));
 });
 
-describe('VolatileDisk', () => {
-  itBehavesLikeStoreFiles(() => ({ files: new VolatileDisk(), folder: '/' }));
-});
+storeFilesContract.holdsFor(VolatileDisk, () => ({ files: new VolatileDisk(), folder: '/' }));

@@ -11,17 +11,17 @@ export interface NewFile {
  * A name that was created, renamed or removed is sure to survive a loss of power only after `syncFolder` of its folder.
  * Failures reject with Node's errors, which carry a `code` such as `ENOSPC`.
  */
-export interface StoreFiles {
+export abstract class StoreFiles {
   /** Makes a folder that only its owner can enter. One that is there already is fine. */
-  makeFolder(path: string): Promise<void>;
-  syncFolder(path: string): Promise<void>;
+  abstract makeFolder(path: string): Promise<void>;
+  abstract syncFolder(path: string): Promise<void>;
   /** Makes a file that only its owner can read; rejects when the name is taken. */
-  create(path: string): Promise<NewFile>;
+  abstract create(path: string): Promise<NewFile>;
   /** Replaces `to` in one step. */
-  rename(from: string, to: string): Promise<void>;
-  read(path: string): Promise<Uint8Array>;
-  exists(path: string): Promise<boolean>;
-  list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]>;
+  abstract rename(from: string, to: string): Promise<void>;
+  abstract read(path: string): Promise<Uint8Array>;
+  abstract exists(path: string): Promise<boolean>;
+  abstract list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]>;
   /** Removes a file. One that is gone already is fine. */
-  remove(path: string): Promise<void>;
+  abstract remove(path: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { contract } from '#kernel/testing';
 import { expect } from 'chai';
-import type { StoreFiles } from '../store/store-files.ts';
+import { StoreFiles } from '../store/store-files.ts';
 
 /** Files, and a folder of theirs that exists and is empty. */
 export type StoreFilesUnderTest = { readonly files: StoreFiles; readonly folder: string };
@@ -13,7 +14,7 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 /** What every {@link StoreFiles} promises while the power is on. */
-export function itBehavesLikeStoreFiles(open: () => StoreFilesUnderTest): void {
+export const storeFilesContract = contract(StoreFiles, (open: () => StoreFilesUnderTest) => {
   const write = async ({ files }: StoreFilesUnderTest, path: string, text: string): Promise<void> => {
     const file = await files.create(path);
     await file.write(bytesOf(text));
@@ -104,4 +105,4 @@ export function itBehavesLikeStoreFiles(open: () => StoreFilesUnderTest): void {
       expect(code).to.equal('ENOENT');
     });
   }
-}
+});

@@ -2,10 +2,10 @@ import { CredentialsUnreadable, type DeviceCredentials } from '#devices/contract
 import { revealed } from '#devices/contracts/testing';
 import type { SealedCredentials } from '#devices/domain';
 import { Secret } from '#kernel';
-import { sequentialId } from '#kernel/testing';
+import { contract, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { CredentialVault } from '../ports/credential-vault.ts';
+import { CredentialVault } from '../ports/credential-vault.ts';
 import { aPassword } from './a-password.ts';
 
 const untimed = (): AbortSignal => new AbortController().signal;
@@ -24,7 +24,7 @@ const anyCredentials: fc.Arbitrary<DeviceCredentials> = fc.oneof(
 );
 
 /** What every {@link CredentialVault} promises. */
-export function itBehavesLikeACredentialVault(open: () => CredentialVault): void {
+export const credentialVaultContract = contract(CredentialVault, (open: () => CredentialVault) => {
   const unreadable = async (vault: CredentialVault, owner: typeof device, sealed: SealedCredentials) =>
     vault.open(owner, sealed, untimed()).then(
       () => expect.fail('It was opened.'),
@@ -112,4 +112,4 @@ export function itBehavesLikeACredentialVault(open: () => CredentialVault): void
     const rejected = { status: 'rejected', reason: stopped };
     expect(answers).to.deep.equal([rejected, rejected]);
   });
-}
+});

@@ -1,8 +1,8 @@
 import { aDevice, aHostKey } from '#devices/domain/testing';
 import { ok } from '#kernel';
-import { expectOk, sequentialId } from '#kernel/testing';
+import { contract, expectOk, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
-import type { DeviceReader } from '../ports/device-reader.ts';
+import { DeviceReader } from '../ports/device-reader.ts';
 import type { DevicesTransaction } from '../ports/devices-transaction.ts';
 
 export type DeviceReaderUnderTest = { readonly reader: DeviceReader; readonly transaction: DevicesTransaction };
@@ -10,7 +10,7 @@ export type DeviceReaderUnderTest = { readonly reader: DeviceReader; readonly tr
 const untimed = (): AbortSignal => new AbortController().signal;
 
 /** What every {@link DeviceReader} promises about what a transaction has committed. */
-export function itBehavesLikeADeviceReader(open: () => DeviceReaderUnderTest): void {
+export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceReaderUnderTest) => {
   let under: DeviceReaderUnderTest;
 
   beforeEach(() => {
@@ -83,4 +83,4 @@ export function itBehavesLikeADeviceReader(open: () => DeviceReaderUnderTest): v
     const rejected = { status: 'rejected', reason: stopped };
     expect(answers).to.deep.equal([rejected, rejected]);
   });
-}
+});

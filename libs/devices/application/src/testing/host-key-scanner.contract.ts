@@ -1,7 +1,7 @@
 import type { HostKeyText } from '#devices/domain';
-import { expectErr, expectOk } from '#kernel/testing';
+import { contract, expectErr, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import type { HostKeyScanner, HostKeyScanTarget } from '../ports/host-key-scanner.ts';
+import { HostKeyScanner, type HostKeyScanTarget } from '../ports/host-key-scanner.ts';
 
 /** A scanner in a network with a device that shows a key, a service that is not SSH, and an address where nobody listens. */
 export type HostKeyScannerUnderTest = {
@@ -14,34 +14,35 @@ export type HostKeyScannerUnderTest = {
 const untimed = (): AbortSignal => new AbortController().signal;
 
 /** What every {@link HostKeyScanner} promises. */
-export function itBehavesLikeAHostKeyScanner(
-  open: () => HostKeyScannerUnderTest | Promise<HostKeyScannerUnderTest>,
-): void {
-  it('brings back the key that the device shows', async () => {
-    const { scanner, device } = await open();
+export const hostKeyScannerContract = contract(
+  HostKeyScanner,
+  (open: () => HostKeyScannerUnderTest | Promise<HostKeyScannerUnderTest>) => {
+    it('brings back the key that the device shows', async () => {
+      const { scanner, device } = await open();
 
-    const scanned = expectOk(await scanner.scan(device, untimed()));
+      const scanned = expectOk(await scanner.scan(device, untimed()));
 
-    expect(scanned).to.include(device.hostKey);
-  });
-
-  for (const place of ['nobody', 'notSsh'] as const) {
-    it(`says why there is no key: ${place}`, async () => {
-      const { scanner, [place]: target } = await open();
-
-      const { reason, ...refusal } = expectErr(await scanner.scan(target, untimed()));
-
-      expect(refusal).to.deep.equal({ kind: 'ScanFailed', ...target });
-      expect(reason).to.match(/^\w.*[^.]$/);
+      expect(scanned).to.include(device.hostKey);
     });
-  }
 
-  it('does not connect for a caller that has stopped', async () => {
-    const { scanner, device } = await open();
-    const stopped = new Error('stopped by the caller');
+    for (const place of ['nobody', 'notSsh'] as const) {
+      it(`says why there is no key: ${place}`, async () => {
+        const { scanner, [place]: target } = await open();
 
-    const failure = await scanner.scan(device, AbortSignal.abort(stopped)).catch((reason: unknown) => reason);
+        const { reason, ...refusal } = expectErr(await scanner.scan(target, untimed()));
 
-    expect(failure).to.equal(stopped);
-  });
-}
+        expect(refusal).to.deep.equal({ kind: 'ScanFailed', ...target });
+        expect(reason).to.match(/^\w.*[^.]$/);
+      });
+    }
+
+    it('does not connect for a caller that has stopped', async () => {
+      const { scanner, device } = await open();
+      const stopped = new Error('stopped by the caller');
+
+      const failure = await scanner.scan(device, AbortSignal.abort(stopped)).catch((reason: unknown) => reason);
+
+      expect(failure).to.equal(stopped);
+    });
+  },
+);

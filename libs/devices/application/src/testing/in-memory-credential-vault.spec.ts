@@ -1,6 +1,4 @@
-import { itBehavesLikeACredentialVault } from './credential-vault.contract.ts';
+import { credentialVaultContract } from './credential-vault.contract.ts';
 import { InMemoryCredentialVault } from './in-memory-credential-vault.ts';
 
-describe('InMemoryCredentialVault', () => {
-  itBehavesLikeACredentialVault(() => new InMemoryCredentialVault());
-});
+credentialVaultContract.holdsFor(InMemoryCredentialVault, () => new InMemoryCredentialVault());

@@ -1,11 +1,9 @@
-import { itBehavesLikeADeviceReader } from './device-reader.contract.ts';
+import { deviceReaderContract } from './device-reader.contract.ts';
 import { InMemoryDeviceReader } from './in-memory-device-reader.ts';
 import { InMemoryDeviceTable } from './in-memory-device-table.ts';
 import { InMemoryDevicesTransaction } from './in-memory-devices-transaction.ts';
 
-describe('InMemoryDeviceReader', () => {
-  itBehavesLikeADeviceReader(() => {
-    const table = new InMemoryDeviceTable();
-    return { reader: new InMemoryDeviceReader(table), transaction: new InMemoryDevicesTransaction(table) };
-  });
+deviceReaderContract.holdsFor(InMemoryDeviceReader, () => {
+  const table = new InMemoryDeviceTable();
+  return { reader: new InMemoryDeviceReader(table), transaction: new InMemoryDevicesTransaction(table) };
 });

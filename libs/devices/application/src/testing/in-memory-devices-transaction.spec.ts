@@ -1,14 +1,15 @@
-import { itBehavesLikeTransaction } from '#kernel/testing';
-import { itBehavesLikeADevicesTransaction } from './devices-transaction.contract.ts';
+import { transactionContract } from '#kernel/testing';
+import { devicesContract } from './devices.contract.ts';
 import { InMemoryDeviceReader } from './in-memory-device-reader.ts';
 import { InMemoryDeviceTable } from './in-memory-device-table.ts';
+import { InMemoryDevices } from './in-memory-devices.ts';
 import { InMemoryDevicesTransaction } from './in-memory-devices-transaction.ts';
 import { transactionOverDevices } from './transaction-over-devices.ts';
 
 describe('InMemoryDevicesTransaction', () => {
-  itBehavesLikeADevicesTransaction(() => new InMemoryDevicesTransaction(new InMemoryDeviceTable()));
+  devicesContract.holdsFor(InMemoryDevices, () => new InMemoryDevicesTransaction(new InMemoryDeviceTable()));
 
-  itBehavesLikeTransaction(() => {
+  transactionContract.holdsFor(InMemoryDevicesTransaction, () => {
     const table = new InMemoryDeviceTable();
     const transaction = new InMemoryDevicesTransaction(table);
     return transactionOverDevices({ transaction, reader: new InMemoryDeviceReader(table) });

@@ -1,14 +1,12 @@
 import { aHostKey } from '#devices/domain/testing';
-import { itBehavesLikeAHostKeyScanner } from './host-key-scanner.contract.ts';
+import { hostKeyScannerContract } from './host-key-scanner.contract.ts';
 import { InMemoryHostKeyScanner } from './in-memory-host-key-scanner.ts';
 
 const at = (port: number) => ({ address: '192.0.2.1', port });
 
-describe('InMemoryHostKeyScanner', () => {
-  itBehavesLikeAHostKeyScanner(() => {
-    const scanner = new InMemoryHostKeyScanner();
-    scanner.answer(at(22), aHostKey());
-    scanner.answer(at(25), 'it does not speak SSH');
-    return { scanner, device: { ...at(22), hostKey: { ...aHostKey() } }, notSsh: at(25), nobody: at(26) };
-  });
+hostKeyScannerContract.holdsFor(InMemoryHostKeyScanner, () => {
+  const scanner = new InMemoryHostKeyScanner();
+  scanner.answer(at(22), aHostKey());
+  scanner.answer(at(25), 'it does not speak SSH');
+  return { scanner, device: { ...at(22), hostKey: { ...aHostKey() } }, notSsh: at(25), nobody: at(26) };
 });

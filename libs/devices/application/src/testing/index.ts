@@ -1,8 +1,8 @@
 export { aPassword } from './a-password.ts';
-export { itBehavesLikeACredentialVault } from './credential-vault.contract.ts';
-export { itBehavesLikeADeviceReader, type DeviceReaderUnderTest } from './device-reader.contract.ts';
-export { itBehavesLikeADevicesTransaction } from './devices-transaction.contract.ts';
-export { itBehavesLikeAHostKeyScanner, type HostKeyScannerUnderTest } from './host-key-scanner.contract.ts';
+export { credentialVaultContract } from './credential-vault.contract.ts';
+export { deviceReaderContract, type DeviceReaderUnderTest } from './device-reader.contract.ts';
+export { devicesContract } from './devices.contract.ts';
+export { hostKeyScannerContract, type HostKeyScannerUnderTest } from './host-key-scanner.contract.ts';
 export { InMemoryCredentialVault } from './in-memory-credential-vault.ts';
 export { InMemoryDeviceReader } from './in-memory-device-reader.ts';
 export { InMemoryDeviceTable } from './in-memory-device-table.ts';

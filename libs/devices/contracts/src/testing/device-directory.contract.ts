@@ -1,8 +1,14 @@
 import { Secret } from '#kernel';
-import { sequentialId } from '#kernel/testing';
+import { contract, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
 import { CredentialsUnreadable } from '../credentials-unreadable.ts';
-import type { DeviceAccess, DeviceCredentials, DeviceDirectory, DeviceId, KnownDevice } from '../device-directory.ts';
+import {
+  DeviceDirectory,
+  type DeviceAccess,
+  type DeviceCredentials,
+  type DeviceId,
+  type KnownDevice,
+} from '../device-directory.ts';
 import { aDeviceAccess } from './a-device-access.ts';
 import { revealed } from './revealed.ts';
 
@@ -22,7 +28,7 @@ const comparable = (access: DeviceAccess | null) =>
   access === null ? null : { ...access, credentials: revealed(access.credentials) };
 
 /** What every {@link DeviceDirectory} promises. */
-export function itBehavesLikeADeviceDirectory(open: () => DeviceDirectoryUnderTest): void {
+export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => DeviceDirectoryUnderTest) => {
   const knownOf = async ({ directory }: DeviceDirectoryUnderTest, ...ids: DeviceId[]) => {
     const known = await directory.known(ids, untimed());
     return [...known].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -140,4 +146,4 @@ export function itBehavesLikeADeviceDirectory(open: () => DeviceDirectoryUnderTe
     const rejected = { status: 'rejected', reason: stopped };
     expect(answers).to.deep.equal([rejected, rejected]);
   });
-}
+});

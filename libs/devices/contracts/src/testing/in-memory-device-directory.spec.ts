@@ -1,14 +1,12 @@
-import { itBehavesLikeADeviceDirectory } from './device-directory.contract.ts';
+import { deviceDirectoryContract } from './device-directory.contract.ts';
 import { InMemoryDeviceDirectory } from './in-memory-device-directory.ts';
 
-describe('InMemoryDeviceDirectory', () => {
-  itBehavesLikeADeviceDirectory(() => {
-    const directory = new InMemoryDeviceDirectory();
-    return {
-      directory,
-      register: async (device) => directory.register(device),
-      spoilCredentials: async (id) => directory.spoilCredentials(id),
-      remove: async (id) => directory.remove(id),
-    };
-  });
+deviceDirectoryContract.holdsFor(InMemoryDeviceDirectory, () => {
+  const directory = new InMemoryDeviceDirectory();
+  return {
+    directory,
+    register: async (device) => directory.register(device),
+    spoilCredentials: async (id) => directory.spoilCredentials(id),
+    remove: async (id) => directory.remove(id),
+  };
 });

@@ -1,4 +1,4 @@
 export { aDeviceAccess } from './a-device-access.ts';
-export { itBehavesLikeADeviceDirectory, type DeviceDirectoryUnderTest } from './device-directory.contract.ts';
+export { deviceDirectoryContract, type DeviceDirectoryUnderTest } from './device-directory.contract.ts';
 export { InMemoryDeviceDirectory } from './in-memory-device-directory.ts';
 export { revealed } from './revealed.ts';

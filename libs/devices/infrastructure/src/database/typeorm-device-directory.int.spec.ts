@@ -1,6 +1,6 @@
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
 import { CredentialsUnreadable, type DeviceAccess } from '#devices/contracts';
-import { itBehavesLikeADeviceDirectory } from '#devices/contracts/testing';
+import { deviceDirectoryContract } from '#devices/contracts/testing';
 import { Device, type DeviceSnapshot } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
 import { ok } from '#kernel';
@@ -33,7 +33,7 @@ describe('TypeOrmDeviceDirectory', () => {
     expectOk(stored);
   };
 
-  itBehavesLikeADeviceDirectory(() => ({
+  deviceDirectoryContract.holdsFor(TypeOrmDeviceDirectory, () => ({
     directory: directory(),
     register,
     spoilCredentials: async (id) => {

@@ -1,4 +1,4 @@
-import { itBehavesLikeADeviceReader } from '#devices/application/testing';
+import { deviceReaderContract } from '#devices/application/testing';
 import { useDatabase } from '#testing/database';
 import { devicesSchema } from './devices-schema.ts';
 import { TypeOrmDeviceReader } from './typeorm-device-reader.ts';
@@ -7,7 +7,7 @@ import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 describe('TypeOrmDeviceReader', () => {
   const database = useDatabase(devicesSchema);
 
-  itBehavesLikeADeviceReader(() => ({
+  deviceReaderContract.holdsFor(TypeOrmDeviceReader, () => ({
     reader: new TypeOrmDeviceReader(database.source),
     transaction: new TypeOrmDevicesTransaction(database.source),
   }));

@@ -1,12 +1,13 @@
 import type { DevicesStores } from '#devices/application';
-import { itBehavesLikeADevicesTransaction, transactionOverDevices } from '#devices/application/testing';
+import { devicesContract, transactionOverDevices } from '#devices/application/testing';
 import { aDevice } from '#devices/domain/testing';
-import { expectErr, expectOk, itBehavesLikeTransaction, sequentialId } from '#kernel/testing';
+import { expectErr, expectOk, transactionContract, sequentialId } from '#kernel/testing';
 import { schemaDrift } from '#platform/database';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import { devicesSchema } from './devices-schema.ts';
 import { TypeOrmDeviceReader } from './typeorm-device-reader.ts';
+import { TypeOrmDevices } from './typeorm-devices.ts';
 import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 
 const untimed = (): AbortSignal => new AbortController().signal;
@@ -14,9 +15,9 @@ const untimed = (): AbortSignal => new AbortController().signal;
 describe('TypeOrmDevicesTransaction', () => {
   const database = useDatabase(devicesSchema);
 
-  itBehavesLikeADevicesTransaction(() => new TypeOrmDevicesTransaction(database.source));
+  devicesContract.holdsFor(TypeOrmDevices, () => new TypeOrmDevicesTransaction(database.source));
 
-  itBehavesLikeTransaction(() =>
+  transactionContract.holdsFor(TypeOrmDevicesTransaction, () =>
     transactionOverDevices({
       transaction: new TypeOrmDevicesTransaction(database.source),
       reader: new TypeOrmDeviceReader(database.source),

@@ -1,5 +1,5 @@
 import { CredentialsUnreadable } from '#devices/contracts';
-import { aPassword, itBehavesLikeACredentialVault } from '#devices/application/testing';
+import { aPassword, credentialVaultContract } from '#devices/application/testing';
 import { Secret } from '#kernel';
 import { sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
@@ -10,7 +10,7 @@ const device = sequentialId<'Device'>(1);
 const untimed = (): AbortSignal => new AbortController().signal;
 
 describe('AesGcmCredentialVault', () => {
-  itBehavesLikeACredentialVault(() => new AesGcmCredentialVault(masterKey(1)));
+  credentialVaultContract.holdsFor(AesGcmCredentialVault, () => new AesGcmCredentialVault(masterKey(1)));
 
   it('opens what was sealed under the same master key before a restart', async () => {
     const sealed = await new AesGcmCredentialVault(masterKey(1)).seal(device, aPassword(), untimed());

@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { ServerUser } from './server-user.ts';
 
+/** A folder that has this file when its program ends is not removed after all. */
+export const KEEP_FILE = 'kept';
+
 /**
  * A shell is the program's parent and waits for the end of what it reads from descriptor 3, which only this process
  * holds open: however this process ends, the program is told to stop, and made to if it does not. A folder that was
@@ -25,7 +28,7 @@ folder=$1; pause=$2; shift 2
 ) <&3 2>/dev/null & watcher=$!
 wait "$program"; result=$?
 kill "$watcher" 2>/dev/null
-[ -z "$folder" ] || rm -rf -- "$folder"
+[ -z "$folder" ] || [ -e "$folder/${KEEP_FILE}" ] || rm -rf -- "$folder"
 exit "$result"`;
 
 export type TiedProcess = {

@@ -1,2 +1,2 @@
-export { itBehavesLikeALogger, type LoggerUnderTest } from './logger.contract.ts';
+export { loggerContract, type LoggerUnderTest } from './logger.contract.ts';
 export { RecordingLogger, type LogLine } from './recording-logger.ts';

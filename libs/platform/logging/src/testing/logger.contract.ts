@@ -1,14 +1,15 @@
 import { Secret } from '#kernel';
+import { contract } from '#kernel/testing';
 import { expect } from 'chai';
 import { withLogFields } from '../log-context.ts';
-import type { LogFields, Logger } from '../logger.ts';
+import { Logger, type LogFields } from '../logger.ts';
 import type { LogLine } from './recording-logger.ts';
 
 /** A logger under test, set to its most talkative level, and the lines it has written so far. */
 export type LoggerUnderTest = { readonly logger: Logger; readonly lines: () => readonly LogLine[] };
 
 /** What every {@link Logger} promises. */
-export function itBehavesLikeALogger(open: () => LoggerUnderTest): void {
+export const loggerContract = contract(Logger, (open: () => LoggerUnderTest) => {
   const logged = (fields: object): LogLine['fields'] | undefined => {
     const { logger, lines } = open();
     logger.info('it happened', fields as LogFields);
@@ -111,4 +112,4 @@ export function itBehavesLikeALogger(open: () => LoggerUnderTest): void {
       {},
     ]);
   });
-}
+});

@@ -1,9 +1,7 @@
-import { itBehavesLikeALogger } from './logger.contract.ts';
+import { loggerContract } from './logger.contract.ts';
 import { RecordingLogger } from './recording-logger.ts';
 
-describe('RecordingLogger', () => {
-  itBehavesLikeALogger(() => {
-    const logger = new RecordingLogger();
-    return { logger, lines: () => logger.lines };
-  });
+loggerContract.holdsFor(RecordingLogger, () => {
+  const logger = new RecordingLogger();
+  return { logger, lines: () => logger.lines };
 });

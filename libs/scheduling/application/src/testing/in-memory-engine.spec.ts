@@ -1,13 +1,13 @@
 import { ManualClock, SequentialIds } from '#kernel/testing';
 import { InMemoryTransaction } from '#kernel/testing';
-import { itBehavesLikeJobsWithin } from '#scheduling/contracts/testing';
+import { jobsWithinContract } from '#scheduling/contracts/testing';
 import { JobAdmission } from '../job-admission.ts';
 import { InMemoryJobQueue } from './in-memory-job-queue.ts';
 import { InMemoryJobReader } from './in-memory-job-reader.ts';
 import { InMemoryJobTable } from './in-memory-job-table.ts';
 import { InMemoryJobsWithin } from './in-memory-jobs.ts';
-import { itBehavesLikeAJobQueue } from './job-queue.contract.ts';
-import { itBehavesLikeAJobReader } from './job-reader.contract.ts';
+import { jobQueueContract } from './job-queue.contract.ts';
+import { jobReaderContract } from './job-reader.contract.ts';
 import { jobsOf, type EngineUnderTest } from './jobs-of-engine.ts';
 
 function open(): EngineUnderTest {
@@ -23,6 +23,6 @@ function open(): EngineUnderTest {
   };
 }
 
-describe('InMemoryJobQueue', () => itBehavesLikeAJobQueue(open));
-describe('InMemoryJobReader', () => itBehavesLikeAJobReader(open));
-describe('InMemoryJobsWithin', () => itBehavesLikeJobsWithin(() => jobsOf(open())));
+jobQueueContract.holdsFor(InMemoryJobQueue, open);
+jobReaderContract.holdsFor(InMemoryJobReader, open);
+jobsWithinContract.holdsFor(InMemoryJobsWithin, () => jobsOf(open()));

@@ -1,13 +1,14 @@
 import { expect } from 'chai';
-import { sequentialId } from '#kernel/testing';
+import { contract, sequentialId } from '#kernel/testing';
 import type { JobId } from '#scheduling/domain';
+import { JobReader } from '../ports/job-reader.ts';
 import { JobBuilder } from './job-builder.ts';
 import type { QueueUnderTest } from './queue-under-test.ts';
 
 const signal = new AbortController().signal;
 
 /** What every `JobReader` promises; the queue is there to fill it. */
-export function itBehavesLikeAJobReader(open: () => QueueUnderTest): void {
+export const jobReaderContract = contract(JobReader, (open: () => QueueUnderTest) => {
   async function withJobs(count: number) {
     const { queue, reader, clock } = open();
     const build = new JobBuilder(clock.now());
@@ -74,4 +75,4 @@ export function itBehavesLikeAJobReader(open: () => QueueUnderTest): void {
 
     expect(refusals).to.deep.equal([reason, reason]);
   });
-}
+});

@@ -1,2 +1,2 @@
 export { InMemoryJobs, type SubmittedJob } from './in-memory-jobs.ts';
-export { itBehavesLikeJobsWithin, type JobsUnderTest } from './jobs.contract.ts';
+export { jobsWithinContract, type JobsUnderTest } from './jobs.contract.ts';

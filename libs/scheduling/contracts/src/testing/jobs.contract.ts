@@ -1,7 +1,7 @@
 import type { OpenTransaction, Result } from '#kernel';
-import { expectErr, expectOk, sequentialId } from '#kernel/testing';
+import { contract, expectErr, expectOk, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
-import { LeaseLost, type JobId, type JobRefused, type JobRequest, type JobsWithin, type Lease } from '../jobs.ts';
+import { JobsWithin, LeaseLost, type JobId, type JobRefused, type JobRequest, type Lease } from '../jobs.ts';
 import type { SubmittedJob } from './in-memory-jobs.ts';
 
 /** Jobs of the one type `test.run`, a way to open transactions that they join, and what else happens to jobs. */
@@ -24,7 +24,7 @@ const untimed = (): AbortSignal => new AbortController().signal;
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 /** What every {@link JobsWithin} promises inside another context's transaction. */
-export function itBehavesLikeJobsWithin(open: () => JobsUnderTest): void {
+export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTest) => {
   const submitTo = ({ inTransaction, jobs }: JobsUnderTest, one: JobRequest): Promise<Result<JobId, JobRefused>> =>
     inTransaction((transaction) => jobs.join(transaction).submit(one), untimed());
   const holdIn = ({ inTransaction, jobs }: JobsUnderTest, lease: Lease): Promise<unknown> =>
@@ -220,4 +220,4 @@ export function itBehavesLikeJobsWithin(open: () => JobsUnderTest): void {
       expect([during, after]).to.deep.equal([false, true]);
     });
   }
-}
+});

@@ -3,13 +3,13 @@ import { expectOk, ManualClock, SequentialIds } from '#kernel/testing';
 import { asOpenTransaction, schemaDrift, TypeOrmTransaction } from '#platform/database';
 import { JobAdmission } from '#scheduling/application';
 import {
-  itBehavesLikeAJobQueue,
-  itBehavesLikeAJobReader,
+  jobQueueContract,
+  jobReaderContract,
   JobBuilder,
   jobsOf,
   type EngineUnderTest,
 } from '#scheduling/application/testing';
-import { itBehavesLikeJobsWithin } from '#scheduling/contracts/testing';
+import { jobsWithinContract } from '#scheduling/contracts/testing';
 import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
@@ -36,9 +36,9 @@ describe('the PostgreSQL engine', () => {
     };
   }
 
-  describe('PostgresJobQueue', () => itBehavesLikeAJobQueue(open));
-  describe('TypeOrmJobReader', () => itBehavesLikeAJobReader(open));
-  describe('PostgresJobsWithin', () => itBehavesLikeJobsWithin(() => jobsOf(open())));
+  jobQueueContract.holdsFor(PostgresJobQueue, open);
+  jobReaderContract.holdsFor(TypeOrmJobReader, open);
+  jobsWithinContract.holdsFor(PostgresJobsWithin, () => jobsOf(open()));
 
   it('has the table that its rows describe', async () => {
     expect(await schemaDrift(database.source)).to.deep.equal([]);

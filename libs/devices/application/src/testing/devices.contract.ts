@@ -1,8 +1,9 @@
 import { parseDeviceDetails, type Device, type DeviceDetailsText } from '#devices/domain';
 import { aDevice, aHostKey } from '#devices/domain/testing';
 import { err, ok, type Result } from '#kernel';
-import { expectErr, expectOk, sequentialId } from '#kernel/testing';
+import { contract, expectErr, expectOk, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
+import { Devices } from '../ports/devices.ts';
 import type { DevicesStores, DevicesTransaction } from '../ports/devices-transaction.ts';
 
 const later = new Date('2026-01-02T03:04:05.678Z');
@@ -13,8 +14,8 @@ const rejectionOf = (work: Promise<unknown>): Promise<unknown> =>
     (reason: unknown) => reason,
   );
 
-/** What every {@link DevicesTransaction} and its stores promise, whichever database is behind them. */
-export function itBehavesLikeADevicesTransaction(open: () => DevicesTransaction): void {
+/** What all {@link Devices} promise inside their transaction, whichever database is behind them. */
+export const devicesContract = contract(Devices, (open: () => DevicesTransaction) => {
   let transaction: DevicesTransaction;
 
   beforeEach(() => {
@@ -209,4 +210,4 @@ export function itBehavesLikeADevicesTransaction(open: () => DevicesTransaction)
 
     expect(failure).to.equal(stopped);
   });
-}
+});

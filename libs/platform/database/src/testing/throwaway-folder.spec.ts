@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { sweepFolders, throwawayFolder } from './throwaway-folder.ts';
+
+describe('throwawayFolder', () => {
+  const memory = mkdtempSync(join(tmpdir(), 'memory-'));
+  after(() => rmSync(memory, { recursive: true }));
+
+  it('is in memory where there is room', async () => {
+    expect(dirname(await throwawayFolder({ memory, needed: 1 }))).to.equal(memory);
+  });
+
+  it('is in the temporary folder of the system where memory is too small or missing', async () => {
+    expect(dirname(await throwawayFolder({ memory, needed: Number.MAX_SAFE_INTEGER }))).to.equal(tmpdir());
+    expect(dirname(await throwawayFolder({ memory: join(memory, 'none'), needed: 1 }))).to.equal(tmpdir());
+  });
+
+  it('has another name each time', async () => {
+    expect(await throwawayFolder()).not.to.equal(await throwawayFolder());
+  });
+});
+
+describe('sweepFolders', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'sweep-'));
+  after(() => rmSync(parent, { recursive: true }));
+
+  it('removes what dead runs of this host left, and nothing else', async () => {
+    const ours = basename(await throwawayFolder());
+    const [prefix, , tail] = ours.split(new RegExp(`_${process.pid}_([^_]+)_`));
+    const ofSameIdBefore = `${prefix}_${process.pid}_1_${tail}`;
+    const ofDeadProcess = ours.replace(`_${process.pid}_`, '_4194304999_');
+    const ofOtherHost = ofDeadProcess.replace(/test_[0-9a-f]{6}/, 'test_000000');
+    for (const name of [ours, ofSameIdBefore, ofDeadProcess, ofOtherHost, 'somebody_elses'])
+      mkdirSync(join(parent, name, 'pg18'), { recursive: true });
+
+    await sweepFolders([parent, join(parent, 'missing')]);
+
+    expect(readdirSync(parent)).to.have.members([ours, ofOtherHost, 'somebody_elses']);
+  });
+});
