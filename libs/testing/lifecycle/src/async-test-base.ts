@@ -27,8 +27,8 @@ export class AsyncTestBase {
   readonly use = <R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> =>
     this.#scope.use(opening);
 
-  /** Runs at the end of the test, whatever happened before, and is told how the test went. */
-  readonly defer = (run: CleanUp): void => this.#scope.defer(run);
+  /** Runs at the end of the test, whatever happened before, and is told how the test went. `what` names it where it fails. */
+  readonly defer = (run: CleanUp, what?: string): void => this.#scope.defer(run, what);
 
   /** Waits for something real to come about; see {@link Awaited}. */
   readonly eventually = <T>(awaited: Awaited<T>): Promise<Present<T>> => eventually(awaited, this.signal);
