@@ -31,7 +31,7 @@ export class ConfigDamaged extends Error {
  * completely or not at all. Putting the same bytes again, also at the same time and from other processes, is fine and
  * repairs damage.
  * `get` hashes what it reads: it throws {@link ConfigDamaged} or {@link ConfigMissing} rather than answer other bytes.
- * `has` says whether there is content of that name, without reading it.
+ * `has` says whether `get` would answer: content that is damaged counts as missing.
  * Content that no version names is harmless: a run that ends between `put` and its transaction leaves some behind.
  */
 export abstract class ConfigStore {

@@ -38,6 +38,7 @@ export class InMemoryConfigStore implements ConfigStore {
 
   async has(hash: ContentHash, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
-    return this.#contents.has(hash);
+    const bytes = this.#contents.get(hash);
+    return bytes !== undefined && this.#hashing.of(bytes) === hash;
   }
 }

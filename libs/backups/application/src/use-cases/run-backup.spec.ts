@@ -85,23 +85,29 @@ describe('RunBackup', () => {
     expect(store.size).to.equal(1);
   });
 
-  it('puts back content that is missing when the device sends the same bytes, and no other', async () => {
-    answers(config('10.0.0.1', 100));
-    await run('first');
-    const { contentHash } = (await versions())[0]!;
-    store.damage(contentHash, null);
+  for (const [what, left] of [
+    ['missing', null],
+    ['damaged', new TextEncoder().encode('half a conf')],
+  ] as const) {
+    it(`puts back content that is ${what} when the device sends the same bytes, and no other`, async () => {
+      answers(config('10.0.0.1', 100));
+      await run('first');
+      const { contentHash } = (await versions())[0]!;
+      store.damage(contentHash, left);
 
-    answers(config('10.0.0.1', 2_000));
-    await run('volatile');
-    const sizeAfterOther = store.size;
-    answers(config('10.0.0.1', 100));
-    const same = expectOk(await run('same'));
+      answers(config('10.0.0.1', 2_000));
+      await run('volatile');
+      const afterOther = await store.has(contentHash, within().signal);
+      answers(config('10.0.0.1', 100));
+      const same = expectOk(await run('same'));
 
-    expect(sizeAfterOther).to.equal(0);
-    expect(same.outcome).to.equal('unchanged');
-    expect(await store.has(contentHash, within().signal)).to.equal(true);
-    expect(await versions()).to.have.lengthOf(1);
-  });
+      expect(afterOther).to.equal(false);
+      expect(same.outcome).to.equal('unchanged');
+      const kept = new TextDecoder().decode(await store.get(contentHash, within().signal));
+      expect(kept).to.equal(config('10.0.0.1', 100));
+      expect(await versions()).to.have.lengthOf(1);
+    });
+  }
 
   it('fails when the content that is missing cannot be stored again', async () => {
     answers(config('10.0.0.1'));

@@ -43,8 +43,8 @@ export type RunBackupPorts = {
  * A run that another one of the same device has overtaken, so that what it collected is neither the latest version nor newer,
  * fails as `Superseded`. "Unchanged" would be untrue, and would hide every change after a clock was set back.
  *
- * A run that finds the very bytes of the latest version stores them again when they are missing from the store. Content that
- * is there but damaged, or that differs in volatile lines, is not repaired: reading the version says what is wrong with it.
+ * A run that finds the very bytes of the latest version stores them again when they are missing from the store, or damaged.
+ * Where volatile lines differ nothing can be repaired: reading the version says what is wrong with it.
  */
 export class RunBackup {
   readonly #ports: RunBackupPorts;
@@ -105,7 +105,7 @@ export class RunBackup {
     return ok({ collected, bytes });
   }
 
-  /** Puts back the content of `latest` when it is missing, as far as the device still sends the same bytes. */
+  /** Puts back the content of `latest` when it is missing or damaged, as far as the device still sends the same bytes. */
   async #repair(
     latest: Version,
     { collected, bytes }: Received,

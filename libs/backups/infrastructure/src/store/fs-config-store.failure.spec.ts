@@ -122,6 +122,14 @@ describe('FsConfigStore, when a step of its write fails', () => {
       await expectSound(disk);
     }));
 
+  it('has no content whose bytes are others by now', async () => {
+    const disk = await diskWithOld();
+    const damaged = Object.assign(disk.failing(null), { read: async () => NEW });
+
+    expect(await storeOn(disk, 2).has(hashing.of(OLD), untimed())).to.equal(true);
+    expect(await storeOn(damaged, 2).has(hashing.of(OLD), untimed())).to.equal(false);
+  });
+
   it('does not call a content stored whose bytes read back are others', async () => {
     const disk = await diskWithOld();
     const read = async (path: string) =>

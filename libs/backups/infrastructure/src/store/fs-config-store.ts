@@ -56,8 +56,13 @@ export class FsConfigStore implements ConfigStore {
   }
 
   async has(hash: ContentHash, signal: AbortSignal): Promise<boolean> {
-    signal.throwIfAborted();
-    return this.#files.exists(this.#pathOf(hash));
+    try {
+      await this.get(hash, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof ConfigMissing || error instanceof ConfigDamaged) return false;
+      throw error;
+    }
   }
 
   /** Makes the folders, and sweeps once in a store's life what dead processes have left behind. */
