@@ -14,9 +14,8 @@ export type BackupsOptions = { readonly storeDirectory: string };
 
 const namesInUse = new Set<string>();
 
-/** What the API and the worker both stand on. A container that loads both modules has it once. */
-export function bindStores({ bind, isBound }: ContainerModuleLoadOptions, { storeDirectory }: BackupsOptions): void {
-  if (isBound(BackupsTransaction)) return;
+/** What the API and the worker both stand on. */
+export function bindStores({ bind }: ContainerModuleLoadOptions, { storeDirectory }: BackupsOptions): void {
   bind(BackupsTransaction)
     .toResolvedValue(
       (dataSource, jobsWithin) => new TypeOrmBackupsTransaction(dataSource, jobsWithin),

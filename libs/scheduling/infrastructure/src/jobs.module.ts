@@ -7,10 +7,9 @@ import { NamedJobTypes } from './named-job-types.ts';
 
 /**
  * What the other contexts' transactions join. `jobTypes` are those that the workers of this installation handle: a process
- * without handlers refuses the others all the same. A container that loads both modules has it once.
+ * without handlers refuses the others all the same.
  */
-export function bindJobs({ bind, isBound }: ContainerModuleLoadOptions, jobTypes: readonly string[]): void {
-  if (isBound(JobsWithin)) return;
+export function bindJobs({ bind }: ContainerModuleLoadOptions, jobTypes: readonly string[]): void {
   bind(JobTypes)
     .toResolvedValue(() => new NamedJobTypes(jobTypes), [])
     .inSingletonScope();
