@@ -17,6 +17,12 @@ export class ManualClock extends Clock {
     return this.#alarms.size;
   }
 
+  /** Milliseconds until the next sleep or deadline ends; undefined when none is waiting. */
+  get nextIn(): number | undefined {
+    const next = this.#earliest(Infinity);
+    return next && Math.max(0, next.at - this.#now);
+  }
+
   now(): Date {
     return new Date(this.#now);
   }
