@@ -46,7 +46,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 
   '@nx/*': ['tools/*/src/**/*.ts'],
   eslint: ['tools/lint/src/**/*.ts'],
-  typescript: ['tools/*/src/**/*.ts', 'apps/api/src/testing/**/*.ts'],
+  typescript: ['tools/*/src/**/*.ts', 'apps/api/src/testing/**/*.ts', 'libs/testing/contracts/src/**/*.ts'],
   'typescript-eslint': ['tools/lint/src/**/*.ts'],
 };
 

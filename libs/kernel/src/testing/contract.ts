@@ -22,8 +22,12 @@ export type Contract<Port, Open> = {
  * Both calls are read from the source by `#testing/contracts`, which finds ports without a suite and adapters that were
  * never held to it: give the contract a name of its own, and say port and adapter by the names of their classes.
  */
-export function contract<Port, Open>(port: AdapterOf<Port>, suite: (open: Open) => void): Contract<Port, Open> {
+export function contract<Port, Open>(port: AdapterOf<Port>, tests: (open: Open) => void): Contract<Port, Open> {
   return {
-    holdsFor: (adapter, open) => void describe(`${adapter.name} as ${port.name}`, () => suite(open)),
+    holdsFor: (adapter, open) => {
+      describe(`${adapter.name} as ${port.name}`, () => {
+        tests(open);
+      });
+    },
   };
 }
