@@ -1,11 +1,17 @@
 import { expect } from 'chai';
 import { AsyncTestBase } from './async-test-base.ts';
+import { asMochaWould, messageOf } from './testing/as-mocha-would.ts';
 
 class SampleTest extends AsyncTestBase {
   readonly steps: string[] = [];
 
   protected override setUp(): void {
     this.steps.push('set up');
+  }
+
+  visit(device: string): readonly string[] {
+    this.steps.push(device);
+    return this.steps;
   }
 
   protected override verify(): void {
@@ -15,19 +21,8 @@ class SampleTest extends AsyncTestBase {
 
 const sample = SampleTest.install();
 
-/** Runs a test as Mocha would, and hands out what it failed with. */
-async function run(body: (test: SampleTest) => unknown, limitMs = 2_000): Promise<unknown> {
-  const context = { timeout: () => limitMs } as unknown as Mocha.Context;
-  return sample
-    .test(body)
-    .call(context)
-    .then(
-      () => 'passed',
-      (error: unknown) => error,
-    );
-}
-
-const messageOf = (failure: unknown): string => (failure as Error).message;
+const run = (body: (this: Mocha.Context, test: SampleTest) => unknown, limitMs?: number): Promise<unknown> =>
+  asMochaWould(sample, body, limitMs);
 
 describe('AsyncTestBase', () => {
   it('sets up, runs the body, verifies and then cleans up', async () => {
@@ -87,24 +82,6 @@ describe('AsyncTestBase', () => {
     expect(messageOf(outcome)).to.include('the body fails').and.include('2 clean-ups failed');
   });
 
-  it('aborts the signal before the time limit, and cleans up', async () => {
-    const cleaned: string[] = [];
-
-    const outcome = await run(({ signal, defer }) => {
-      defer(() => cleaned.push('released'));
-      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    }, 210);
-
-    expect(messageOf(outcome)).to.equal('The test was stopped after 10 ms.');
-    expect(cleaned).to.deep.equal(['released']);
-  });
-
-  it('fails a body that does not end when its signal aborts, and says so', async () => {
-    const outcome = await run(() => new Promise(() => {}), 210);
-
-    expect(messageOf(outcome)).to.include('It did not end when its signal aborted.');
-  });
-
   it('releases at once what a test opens behind its end', async () => {
     const opening = Promise.withResolvers<AsyncDisposable>();
     const released: string[] = [];
@@ -113,33 +90,75 @@ describe('AsyncTestBase', () => {
     await run(({ use }) => {
       late = use(opening.promise).catch((error: unknown) => error);
       return new Promise(() => {});
-    }, 210);
+    }, 50);
     opening.resolve({ [Symbol.asyncDispose]: async () => void released.push('late') });
 
     expect(messageOf(await late)).to.include('The test is over');
     expect(released).to.deep.equal(['late']);
   });
 
-  it('waits for what comes about', async () => {
-    let asked = 0;
+  it('offers methods of its class that can be taken out of it', async () => {
+    const cleaned: string[] = [];
 
-    const outcome = await run(async ({ eventually }) => {
-      const answer = await eventually({
-        what: 'the third answer',
-        probe: () => ((asked += 1) === 3 ? 'here' : undefined),
-      });
-      expect(answer).to.equal('here');
+    const outcome = await run(async ({ visit, defer }) => {
+      defer(() => cleaned.push('after'));
+      expect(visit('r1')).to.deep.equal(['set up', 'r1']);
     });
 
     expect(outcome).to.equal('passed');
-    expect(asked).to.equal(3);
+    expect(cleaned).to.deep.equal(['after']);
   });
 
-  it('says what it waited for and what it saw last when that does not come about', async () => {
-    const outcome = await run(({ eventually }) =>
-      eventually({ what: 'the worker to stop', probe: () => null, within: 20 }),
-    );
+  it('cleans up what a setting up had opened that fails half-way', async () => {
+    const released: string[] = [];
+    class HalfwayTest extends AsyncTestBase {
+      protected override async setUp(): Promise<void> {
+        this.defer(() => released.push('first half'));
+        throw new Error('no second half');
+      }
+    }
 
-    expect(messageOf(outcome)).to.equal('Waited 20 ms for the worker to stop; the last answer was null.');
+    const outcome = await asMochaWould(HalfwayTest.install(), () => released.push('body'));
+
+    expect(messageOf(outcome)).to.equal('no second half');
+    expect(released).to.deep.equal(['first half']);
+  });
+
+  it('cleans up when a part cannot be prepared', async () => {
+    const released: string[] = [];
+    class UnpreparedTest extends AsyncTestBase {
+      readonly server = this.part({ prepare: () => Promise.reject(new Error('no server')) });
+      readonly deferred = this.defer(() => released.push('field'));
+    }
+
+    const outcome = await asMochaWould(UnpreparedTest.install(), () => released.push('body'));
+
+    expect(messageOf(outcome)).to.equal('no server');
+    expect(released).to.deep.equal(['field']);
+  });
+
+  it('names a clean-up that takes too long by the line that deferred it', async () => {
+    class ImpatientTest extends AsyncTestBase {
+      protected override readonly cleanUpLimitMs = 5;
+    }
+
+    const outcome = await asMochaWould(ImpatientTest.install(), ({ defer }) => defer(() => new Promise(() => {})));
+
+    expect(messageOf(outcome)).to.match(
+      /^the clean-up that was deferred at .*async-test-base\.spec\.ts:\d+:\d+\)? took/,
+    );
+  });
+
+  it('gives one clean-up the time that it asks for', async () => {
+    class ImpatientTest extends AsyncTestBase {
+      protected override readonly cleanUpLimitMs = 1;
+    }
+    const slow = {
+      [Symbol.asyncDispose]: () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve))),
+    };
+
+    const outcome = await asMochaWould(ImpatientTest.install(), ({ use }) => use(slow, { within: 5_000 }));
+
+    expect(outcome).to.equal('passed');
   });
 });

@@ -1,21 +1,34 @@
 import { ManualClock } from '#kernel/testing';
-import { inTest, runningTest, RunningTest } from '#testing/runtime';
+import { callSite, inTest, runningTest, RunningTest } from '#testing/runtime';
+import { bindMethods } from './bind-methods.ts';
+import { isComplete, type Completing } from './completion.ts';
+import { asCurrentTest, currentTest } from './current-test.ts';
+import { drive } from './drive.ts';
 import { eventually, type Awaited, type Present } from './eventually.ts';
-import { limitOf } from './limit.ts';
+import { fixtureOf, type Fixture } from './fixture.ts';
+import { limited, type Limited } from './limited.ts';
+import { nameIn } from './name-in.ts';
 import type { Part } from './part.ts';
-import { TestScope, type CleanUp } from './test-scope.ts';
+import { poll, type Pace } from './polling.ts';
+import { TestScope, type CleanUp, type StepLimit } from './test-scope.ts';
+import { TimeLimit } from './time-limit.ts';
 
-const PREPARE_LIMIT_MS = 60_000;
+/** A class of tests, ready to be used in `it`. Every test gets an object of its own, and Mocha's context as `this`. */
+export type InstalledTest<T> = {
+  test(body: (this: Mocha.Context, test: T) => unknown): Mocha.AsyncFunc;
+  /** For the suite of a contract: each of its tests is one of this class, and gets its subject from it. */
+  opens<S>(make: (test: T) => S): Opener<S>;
+};
 
-/** A class of tests, ready to be used in `it`. Every test gets an object of its own. */
-export type InstalledTest<T> = { test(body: (test: T) => unknown): Mocha.AsyncFunc };
+export type Opener<S> = (() => S) & { readonly around: (body: Mocha.AsyncFunc) => Mocha.AsyncFunc };
 
 /**
  * What a test of asynchronous code needs, new for every test. Extend it to add helpers, then
- * `const t = BackupTest.install()` and `it('…', t.test(async ({ clock, use }) => { … }))`.
+ * `const t = BackupTest.install()` and `it('…', t.test(async ({ clock, use }) => { … }))`. Methods and fields of the class
+ * can be taken out of the object like that.
  *
  * `signal` aborts shortly before Mocha's time limit: pass it to what the test calls. A body that does not end then fails
- * as such, and its clean-ups run all the same.
+ * as such, with what it waits for, and its clean-ups run all the same.
  */
 export class AsyncTestBase {
   readonly #scope = new TestScope();
@@ -23,15 +36,46 @@ export class AsyncTestBase {
   readonly clock = new ManualClock();
   readonly signal: AbortSignal = this.#scope.signal;
 
-  /** Hands a resource to the test; it is disposed at the end, newest first. */
-  readonly use = <R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> =>
-    this.#scope.use(opening);
+  /** How many milliseconds a clean-up may take, and an operation to end when its signal aborts. */
+  protected readonly cleanUpLimitMs: number = 5_000;
+  protected readonly graceMs: number = 500;
+
+  /** Hands a resource to the test; it is disposed at the end, newest first, within its time limit. */
+  use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>, limit?: StepLimit): Promise<R> {
+    return this.#scope.use(opening, limit);
+  }
 
   /** Runs at the end of the test, whatever happened before, and is told how the test went. `what` names it where it fails. */
-  readonly defer = (run: CleanUp, what?: string): void => this.#scope.defer(run, what);
+  defer(run: CleanUp, what?: string, limit?: StepLimit): void {
+    const site = callSite();
+    this.#scope.defer(run, () => what ?? (run.name || `the clean-up that was deferred at ${String(site)}`), limit);
+  }
 
   /** Waits for something real to come about; see {@link Awaited}. */
-  readonly eventually = <T>(awaited: Awaited<T>): Promise<Present<T>> => eventually(awaited, this.signal);
+  eventually<T>(awaited: Awaited<T>): Promise<Present<T>> {
+    return eventually(awaited, this.signal);
+  }
+
+  /** Lets the test's time pass until something has come to its end, and fails at once when that is another end. */
+  completion<T, D extends T = T>({ within = 60_000, ...awaited }: Completing<T, D>): Promise<D> {
+    const pace: Pace = {
+      // Soon at first, so that what takes seconds is not rounded to minutes; rarely later, so that hours are a few looks.
+      interval: (looks) => Math.min(10 * 2 ** looks, 10_000),
+      now: () => this.clock.now().getTime(),
+      pause: (milliseconds: number) => this.clock.sleep(milliseconds, this.signal).catch(() => {}),
+    };
+    const judge = (state: T | undefined | null): { found: boolean } => ({ found: isComplete(awaited, state) });
+    return drive(this.clock, poll({ ...awaited, within, judge }, pace, this.signal)) as Promise<D>;
+  }
+
+  /**
+   * Runs an operation with a limit on the test's clock, whose time passes meanwhile, and tells how it ended: done, timed
+   * out when its signal aborted, or going on although it did.
+   */
+  limit<T>(milliseconds: number, operation: (signal: AbortSignal) => Promise<T>): Promise<Limited<T>> {
+    const { clock, signal, graceMs } = this;
+    return limited(milliseconds, operation, { clock, signal, graceMs, drive: (work) => drive(clock, work) });
+  }
 
   /** Makes a part belong to every test of this class: `readonly database = this.part(new TestDatabase(schema))`. */
   protected part<P extends Part>(part: P): P {
@@ -41,16 +85,14 @@ export class AsyncTestBase {
 
   /**
    * Something that a test may ask for, made by the first who asks and once a test:
-   * `readonly device = this.fixture(() => this.register(…))`, then `await device()`. A disposable one is handed to `use`.
+   * `readonly device = this.fixture(() => this.register(…))`, then `await device()`. Fixtures may ask for each other; a
+   * disposable one is handed to `use`.
    */
-  protected fixture<F>(make: () => F | Promise<F>): () => Promise<F> {
-    let made: Promise<F> | undefined;
-    const open = async (): Promise<F> => {
-      const value = await make();
-      if (isDisposable(value)) await this.use(value);
-      return value;
-    };
-    return () => (made ??= open());
+  protected fixture<F>(make: () => F | Promise<F>): Fixture<F> {
+    return fixtureOf(make, {
+      nameOf: (fixture) => nameIn(this, fixture),
+      own: (resource) => this.use(resource),
+    });
   }
 
   /** Prepares the test before its body, when its parts are there; what it opens it hands to `use` or `defer`. */
@@ -60,49 +102,77 @@ export class AsyncTestBase {
   protected verify(): void | Promise<void> {}
 
   static install<T extends AsyncTestBase>(this: new () => T): InstalledTest<T> {
-    return {
-      test: (body) => {
-        const Test = this;
-        return function (this: Mocha.Context) {
-          const owner = runningTest() ?? new RunningTest({ title: this.test?.fullTitle() ?? Test.name });
-          return inTest(owner, () => new Test().#run(this, body as (test: AsyncTestBase) => unknown));
-        };
-      },
+    const Test = this;
+    const test: InstalledTest<T>['test'] = (body) =>
+      async function (this: Mocha.Context) {
+        const known = runningTest();
+        const owner = known ?? new RunningTest({ title: this.test?.fullTitle() ?? Test.name });
+        await inTest(owner, async () => {
+          const test = new Test();
+          bindMethods(test, AsyncTestBase);
+          await asCurrentTest(test, () => test.#run(this, owner, body as Body));
+        });
+        if (known === undefined) owner.end();
+      };
+    const opens: InstalledTest<T>['opens'] = (make) => {
+      const open = (): ReturnType<typeof make> => {
+        const current = currentTest();
+        if (!(current instanceof Test))
+          throw new Error('This is opened inside the tests of a contract, not in hooks or around them.');
+        return make(current);
+      };
+      const around = (body: Mocha.AsyncFunc): Mocha.AsyncFunc =>
+        test(function () {
+          return body.call(this);
+        });
+      return Object.assign(open, { around });
     };
+    return { test, opens };
   }
 
-  async #run(context: Mocha.Context, body: (test: AsyncTestBase) => unknown): Promise<void> {
-    await this.#prepare(context);
-    using limit = limitOf(context.timeout(), this.#scope);
+  async #run(context: Mocha.Context, { title }: RunningTest, body: Body): Promise<void> {
+    using limit = new TimeLimit(context, title, (reason) => this.#scope.abort(reason));
     const errors: unknown[] = [];
     const note = (error: unknown): void => void errors.push(error);
 
-    await Promise.race([this.#steps(body), limit.passed]).catch(note);
-    await this.#scope.close({ failed: errors.length > 0 }).catch(note);
+    await limit.prepare(() => this.#prepare()).catch(note);
+    if (errors.length === 0) {
+      limit.start();
+      await Promise.race([this.#steps(() => body.call(contextOf(context, limit), this)), limit.passed]).catch(note);
+    }
+    limit.leaveTime(this.#scope.longestClose(this.cleanUpLimitMs));
+    await this.#scope.close({ failed: errors.length > 0, error: errors[0] }, this.cleanUpLimitMs).catch(note);
 
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1)
       throw new AggregateError(errors, `The test failed, and so did its clean-up: ${errors.join('; ')}`);
   }
 
-  async #prepare(context: Mocha.Context): Promise<void> {
-    const waiting = this.#parts.filter(({ prepare }) => prepare !== undefined);
-    if (waiting.length === 0) return;
-    const limitMs = context.timeout();
-    if (limitMs > 0) context.timeout(limitMs + PREPARE_LIMIT_MS);
-    for (const part of waiting) await part.prepare?.();
-    context.timeout(limitMs); // starts the test's time anew
+  async #prepare(): Promise<void> {
+    for (const part of this.#parts) await part.prepare?.();
   }
 
-  async #steps(body: (test: AsyncTestBase) => unknown): Promise<void> {
+  async #steps(body: () => unknown): Promise<void> {
     for (const part of this.#parts) await part.setUp?.(this);
     await this.setUp();
-    await body(this);
+    await body();
     for (const part of this.#parts) await part.verify?.();
     await this.verify();
   }
 }
 
-function isDisposable(value: unknown): value is Disposable | AsyncDisposable {
-  return typeof value === 'object' && value !== null && (Symbol.asyncDispose in value || Symbol.dispose in value);
+type Body = (this: Mocha.Context, test: AsyncTestBase) => unknown;
+
+/** Mocha's context, whose `timeout` also moves the limit of the test. */
+function contextOf(context: Mocha.Context, limit: TimeLimit): Mocha.Context {
+  return Object.create(context, {
+    timeout: {
+      value: (milliseconds?: number) => {
+        if (milliseconds === undefined) return context.timeout();
+        context.timeout(milliseconds);
+        limit.start(milliseconds);
+        return context;
+      },
+    },
+  }) as Mocha.Context;
 }

@@ -1,25 +1,20 @@
-import { inspect } from 'node:util';
-import { setTimeout as after } from 'node:timers/promises';
+import { poll, type Pace } from './polling.ts';
+import { realNow, realPause } from './real-time.ts';
 
-const POLL_MS = 10;
+const pace: Pace = { interval: () => 10, now: realNow, pause: realPause };
 
 /** What a test waits for: `what` completes "waited for …", `probe` answers undefined, null or false until it is there. */
 export type Awaited<T> = { readonly what: string; readonly probe: () => T | Promise<T>; readonly within?: number };
 export type Present<T> = Exclude<T, undefined | null | false>;
 
-/** Polls real things (processes, sockets, rows) until they are there, or fails with what it waited for and saw last. */
+/**
+ * Polls real things (processes, sockets, rows) until they are there, or fails with what it waited for, how long, and what
+ * it saw last. A probe that throws is asked again; `within` is in milliseconds of real time, 5,000 unless told.
+ */
 export async function eventually<T>(
-  { what, probe, within = 5_000 }: Awaited<T>,
+  { within = 5_000, ...awaited }: Awaited<T>,
   signal: AbortSignal,
 ): Promise<Present<T>> {
-  const giveUpAt = performance.now() + within;
-  for (;;) {
-    signal.throwIfAborted();
-    const seen = await probe();
-    if (seen !== undefined && seen !== null && seen !== false) return seen as Present<T>;
-    if (performance.now() >= giveUpAt) {
-      throw new Error(`Waited ${within} ms for ${what}; the last answer was ${inspect(seen)}.`);
-    }
-    await after(POLL_MS, undefined, { signal }).catch(() => {});
-  }
+  const judge = (seen: T): { found: boolean } => ({ found: seen !== undefined && seen !== null && seen !== false });
+  return (await poll({ ...awaited, within, judge }, pace, signal)) as Present<T>;
 }

@@ -1,5 +1,12 @@
 export { AsyncTestBase, type InstalledTest } from './async-test-base.ts';
-export type { Part } from './part.ts';
+export type { Completing } from './completion.ts';
+export { currentTest, type CurrentTest } from './current-test.ts';
 export { eventually, type Awaited, type Present } from './eventually.ts';
-export { TestScope, type CleanUp, type Outcome } from './test-scope.ts';
+export type { Fixture } from './fixture.ts';
+export { FixtureSet } from './fixture-set.ts';
+export { inFlight } from './in-flight.ts';
+export type { Limited } from './limited.ts';
+export type { Part } from './part.ts';
+export { realPause, realTimer } from './real-time.ts';
+export { TestScope, type CleanUp, type Outcome, type StepLimit } from './test-scope.ts';
 export { withinTime } from './within-time.ts';

@@ -1,8 +1,12 @@
 import { withinTime } from './within-time.ts';
 
 /** How the test went, as its clean-ups may want to know: what a failed test leaves behind can be kept to be looked at. */
-export type Outcome = { readonly failed: boolean };
+export type Outcome = { readonly failed: boolean; readonly error?: unknown };
 export type CleanUp = (outcome: Outcome) => unknown;
+/** How many milliseconds this step may take, where it is not as many as the others. */
+export type StepLimit = { readonly within?: number };
+
+type Step = StepLimit & { readonly what: () => string; readonly run: CleanUp };
 
 const STEP_LIMIT_MS = 5_000;
 
@@ -12,7 +16,7 @@ const STEP_LIMIT_MS = 5_000;
  */
 export class TestScope {
   readonly #controller = new AbortController();
-  readonly #cleanUps: { readonly what: string; readonly run: CleanUp }[] = [];
+  readonly #cleanUps: Step[] = [];
   #closed = false;
 
   get signal(): AbortSignal {
@@ -23,27 +27,32 @@ export class TestScope {
     this.#controller.abort(reason);
   }
 
-  defer(run: CleanUp, what = run.name || 'a deferred clean-up'): void {
-    this.#cleanUps.push({ what, run });
+  defer(run: CleanUp, what: string | (() => string) = run.name || 'a deferred clean-up', limit: StepLimit = {}): void {
+    this.#cleanUps.push({ ...limit, what: typeof what === 'string' ? () => what : what, run });
   }
 
-  async use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>): Promise<R> {
+  async use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>, limit?: StepLimit): Promise<R> {
     const resource = await opening;
     // A test that ran out of time goes on behind its end: what it opens then has no other owner.
     if (this.#closed) {
       await disposeOf(resource);
       throw new Error('The test is over; what it opened now has been released at once.');
     }
-    this.defer(() => disposeOf(resource), `the release of ${resource.constructor?.name ?? 'a resource'}`);
+    this.defer(() => disposeOf(resource), `the release of ${resource.constructor?.name ?? 'a resource'}`, limit);
     return resource;
   }
 
-  async close(outcome: Outcome = { failed: false }): Promise<void> {
+  /** Milliseconds that closing takes at most, if no clean-up opens anything. */
+  longestClose(stepLimitMs = STEP_LIMIT_MS): number {
+    return this.#cleanUps.reduce((sum, { within = stepLimitMs }) => sum + within, 0);
+  }
+
+  async close(outcome: Outcome = { failed: false }, stepLimitMs = STEP_LIMIT_MS): Promise<void> {
     this.#closed = true;
     const errors: unknown[] = [];
     for (let step = this.#cleanUps.pop(); step !== undefined; step = this.#cleanUps.pop()) {
-      const { what, run } = step;
-      await withinTime(STEP_LIMIT_MS, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
+      const { what, run, within = stepLimitMs } = step;
+      await withinTime(within, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
     }
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1) throw new AggregateError(errors, `${errors.length} clean-ups failed: ${errors.join('; ')}`);

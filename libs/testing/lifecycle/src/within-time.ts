@@ -1,15 +1,15 @@
-import { setTimeout as after } from 'node:timers/promises';
+import { realTimer } from './real-time.ts';
 
 /** Settles like `work`, or rejects with the name of what took too long. The timer never outlives the work. */
-export async function withinTime<T>(milliseconds: number, what: string, work: () => Promise<T>): Promise<T> {
-  const done = new AbortController();
-  const tooLate = after(milliseconds, undefined, { signal: done.signal }).then(() => {
-    throw new Error(`${what} took longer than ${milliseconds} ms.`);
+export async function withinTime<T>(
+  milliseconds: number,
+  what: string | (() => string),
+  work: () => Promise<T>,
+): Promise<T> {
+  const tooLate = Promise.withResolvers<never>();
+  using _timer = realTimer(milliseconds, () => {
+    const name = typeof what === 'string' ? what : what();
+    tooLate.reject(new Error(`${name} took longer than ${milliseconds} ms.`));
   });
-  try {
-    return await Promise.race([work(), tooLate]);
-  } finally {
-    tooLate.catch(() => {});
-    done.abort();
-  }
+  return await Promise.race([work(), tooLate.promise]);
 }

@@ -1,0 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What the parts of the kit that are plain functions need of the test that calls them. */
+export type CurrentTest = {
+  readonly signal: AbortSignal;
+  defer(run: () => unknown): void;
+};
+
+const storage = new AsyncLocalStorage<CurrentTest>();
+
+/** The test of an `AsyncTestBase` in whose asynchronous context this is called. */
+export function currentTest(): CurrentTest | undefined {
+  return storage.getStore();
+}
+
+export function asCurrentTest<T>(test: CurrentTest, work: () => T): T {
+  return storage.run(test, work);
+}

@@ -1,0 +1,83 @@
+import { isOn, noteFact } from '#testing/runtime';
+import { inFlight } from './in-flight.ts';
+import { realNow, realTimer } from './real-time.ts';
+
+/** A test is told to stop this much before Mocha gives up on it, or a fifth of the limit where that is less. */
+const LONGEST_MARGIN_MS = 200;
+const PREPARE_MS = 60_000;
+
+/**
+ * Mocha's limit of one test, noticed a little earlier: `onTimeUp` is told first, and when nothing has ended by half the
+ * margin `passed` rejects, with what the test waits for. Time for preparing and for clean-ups is not counted.
+ */
+export class TimeLimit implements Disposable {
+  readonly #mocha: Pick<Mocha.Context, 'timeout'>;
+  readonly #title: string;
+  readonly #onTimeUp: (reason: Error) => void;
+  readonly #passed = Promise.withResolvers<never>();
+  readonly #beganAt = realNow();
+  #limitMs: number;
+  #timers: Disposable[] = [];
+
+  constructor(mocha: Pick<Mocha.Context, 'timeout'>, title: string, onTimeUp: (reason: Error) => void) {
+    this.#mocha = mocha;
+    this.#title = title;
+    this.#onTimeUp = onTimeUp;
+    this.#limitMs = mocha.timeout();
+    this.#passed.promise.catch(() => {});
+  }
+
+  get passed(): Promise<never> {
+    return this.#passed.promise;
+  }
+
+  /** Lets `work` take its time before the limit begins. */
+  async prepare(work: () => Promise<void>): Promise<void> {
+    if (this.#limitMs > 0) this.#mocha.timeout(PREPARE_MS);
+    await work();
+    if (this.#limitMs > 0) this.#mocha.timeout(this.#limitMs);
+  }
+
+  /** Begins to count, or does so anew with another limit; 0 is none. */
+  start(limitMs = this.#limitMs): void {
+    this.#stop();
+    this.#limitMs = limitMs;
+    if (limitMs === 0) return;
+    const margin = Math.min(LONGEST_MARGIN_MS, limitMs / 5);
+    const stopMs = Math.max(1, Math.round(limitMs - margin));
+    const reason = new Error(`The test was stopped after ${stopMs} ms.`);
+    this.#timers = [realTimer(stopMs, () => this.#onTimeUp(reason))];
+    if (isOn('time-limits')) this.#timers.push(realTimer(stopMs + margin / 2, () => this.#giveUp(reason)));
+  }
+
+  /** The body is over, and clean-ups of at most this long follow. */
+  leaveTime(cleanUpMs: number): void {
+    this.#stop();
+    if (this.#limitMs > 0) this.#mocha.timeout(this.#elapsed() + cleanUpMs + LONGEST_MARGIN_MS);
+  }
+
+  [Symbol.dispose](): void {
+    this.#stop();
+    // Mocha fails a test that was longer than its limit, although it waited. Otherwise a retry has the old limit.
+    if (this.#limitMs > 0 && this.#elapsed() < this.#limitMs / 2) this.#mocha.timeout(this.#limitMs);
+  }
+
+  #giveUp(reason: Error): void {
+    noteFact({ topic: 'ignored cancellation', text: `"${this.#title}" went on after its signal had aborted` });
+    const waiting = inFlight();
+    const where = waiting.length > 0 ? waiting.join(', ') : 'nothing that went through a port or the kit';
+    this.#passed.reject(
+      new Error(
+        `${reason.message} It did not end when its signal aborted; in flight: ${where}. Pass \`signal\` to what the test waits for.`,
+      ),
+    );
+  }
+
+  #elapsed(): number {
+    return realNow() - this.#beganAt;
+  }
+
+  #stop(): void {
+    for (const timer of this.#timers) timer[Symbol.dispose]();
+  }
+}
