@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { assertNever } from '#kernel';
 import type { Logger, LogFields } from '#platform/logging';
 import type { WorkerEvent, WorkerJournal } from '#scheduling/application';
@@ -52,6 +53,12 @@ function fieldsOf(event: WorkerEvent): LogFields {
   return {
     ...('jobId' in event && { jobId: event.jobId, jobType: event.type, attempt: event.attempt, code: event.kind }),
     ...('doing' in event && { code: event.doing }),
-    ...('error' in event && { error: event.error instanceof Error ? event.error : new Error(String(event.error)) }),
+    ...('error' in event && { error: asError(event.error) }),
   };
+}
+
+/** Anything can be thrown, also what cannot be made a text of by asking it. */
+function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return new Error(typeof thrown === 'string' ? thrown : inspect(thrown));
 }
