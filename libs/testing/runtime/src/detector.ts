@@ -21,16 +21,19 @@ export type DetectorName = (typeof detectorNames)[number];
 
 /**
  * Something that watches every test of a process. The Mocha plugin drives it: `start` once before the first test,
- * `testBegins` and `testEnds` around every test and hook, in the test's own context.
+ * `testBegins` and `testEnds` around every test and hook, in the test's own context, and `runEnds` after all of them: after
+ * those of each file in parallel mode, and of each run in watch mode.
  *
  * What `testEnds` throws fails that test. It is called after the test's body and the kit's clean-ups, whether they
- * succeeded or not, and has to be done within milliseconds when there is nothing to find.
+ * succeeded or not, and has to be done within milliseconds when there is nothing to find. `runEnds` fails tests by their
+ * `fail`.
  */
 export type Detector = {
   readonly name: DetectorName;
   start?(): void;
   testBegins?(test: RunningTest): void;
   testEnds?(test: RunningTest): void | Promise<void>;
+  runEnds?(): void | Promise<void>;
 };
 
 /** Comma-separated names of detectors that are to be off, for the self-test and the benchmark: never for a suite one trusts. */
