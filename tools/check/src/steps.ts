@@ -20,6 +20,18 @@ export const steps: readonly Step[] = [
   { name: 'types', proves: 'every file compiles', command: nx('workspace:typecheck') },
   { name: 'lint', proves: 'layers, contexts, packages, promises, time', command: nx('workspace:lint') },
   { name: 'projects', proves: 'folders, names, tags and specs agree', command: nx('tools-architecture:test') },
+  {
+    name: 'contracts',
+    proves: 'every port has a suite, every adapter is held to it',
+    command: [
+      'node',
+      'libs/testing/contracts/src/main.ts',
+      'libs',
+      'apps',
+      '--except',
+      'tools/architecture/src/without-contract.json',
+    ],
+  },
   { name: 'planted', proves: 'every rule reports its planted violation', command: nx('tools-lint:test') },
   { name: 'environment', proves: '.env.example names what is read', command: nx('platform-config:test') },
   {

@@ -1,7 +1,8 @@
 import type { BackupMade, RunBackup, RunBackupCommand } from '#backups/application';
 import type { BackupFailure, VersionId } from '#backups/domain';
-import { err, ok, type Id, type Json, type Result } from '#kernel';
+import { abortable, err, ok, type Id, type Json, type Result } from '#kernel';
 import { expectErr, SequentialIds } from '#kernel/testing';
+import { jobHandlerContract } from '#scheduling/contracts/testing';
 import { LeaseLost, type JobAttempt } from '#scheduling/contracts';
 import { expect } from 'chai';
 import { BackupRunHandler } from './backup-run-handler.ts';
@@ -15,11 +16,26 @@ function attempt(payload: Json): JobAttempt {
   return { id, type: 'backup.run', payload, attempt: 1, lease: { jobId: id, token: 1 } };
 }
 
-function handlerOf(execute: (command: RunBackupCommand) => Promise<Result<BackupMade, BackupFailure>>) {
+type Execute = (
+  command: RunBackupCommand,
+  context: { readonly signal: AbortSignal },
+) => Promise<Result<BackupMade, BackupFailure>>;
+
+function handlerOf(execute: Execute) {
   return new BackupRunHandler({ execute } as unknown as RunBackup);
 }
 
 describe('BackupRunHandler', () => {
+  jobHandlerContract.holdsFor(BackupRunHandler, () => {
+    const made: BackupMade = { outcome: 'stored', versionId: ids.next<'Version'>() as VersionId, bytes: 12 };
+    let done: Promise<void> = Promise.resolve();
+    const handler = handlerOf(async (_, context) => {
+      await abortable(done, context.signal);
+      return ok(made);
+    });
+    return { handler, attempt: attempt({ deviceId }), stall: () => void (done = new Promise(() => {})) };
+  });
+
   it('backs up the device of the job under the lease of the attempt, and answers what was made', async () => {
     const made: BackupMade = { outcome: 'stored', versionId: ids.next<'Version'>() as VersionId, bytes: 12 };
     const asked: RunBackupCommand[] = [];

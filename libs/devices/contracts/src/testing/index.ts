@@ -1,4 +1,5 @@
 export { aDeviceAccess } from './a-device-access.ts';
 export { deviceDirectoryContract, type DeviceDirectoryUnderTest } from './device-directory.contract.ts';
 export { InMemoryDeviceDirectory } from './in-memory-device-directory.ts';
+export { modelCatalogueContract } from './model-catalogue.contract.ts';
 export { revealed } from './revealed.ts';

@@ -1,11 +1,17 @@
 import { sequentialId } from '#kernel/testing';
 import { RecordingLogger } from '#platform/logging/testing';
+import { workerJournalContract } from '#scheduling/application/testing';
 import { expect } from 'chai';
 import { LoggedJournal } from './logged-journal.ts';
 
 const attempt = { jobId: sequentialId<'Job'>(1), type: 'backup.run', attempt: 2 };
 
 describe('LoggedJournal', () => {
+  workerJournalContract.holdsFor(LoggedJournal, () => {
+    const logger = new RecordingLogger();
+    return { journal: new LoggedJournal(logger), kept: () => logger.lines.length };
+  });
+
   it('raises an error for a job that is parked', () => {
     const logger = new RecordingLogger();
 

@@ -1,0 +1,7 @@
+import { RecordingJournal } from './recording-journal.ts';
+import { workerJournalContract } from './worker-journal.contract.ts';
+
+workerJournalContract.holdsFor(RecordingJournal, () => {
+  const journal = new RecordingJournal();
+  return { journal, kept: () => journal.events.length };
+});

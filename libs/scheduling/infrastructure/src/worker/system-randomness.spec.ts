@@ -1,0 +1,4 @@
+import { randomnessContract } from '#scheduling/application/testing';
+import { SystemRandomness } from './system-randomness.ts';
+
+randomnessContract.holdsFor(SystemRandomness, () => new SystemRandomness());
