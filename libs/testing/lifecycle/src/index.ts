@@ -10,3 +10,4 @@ export type { Part } from './part.ts';
 export { realPause, realTimer } from './real-time.ts';
 export { TestScope, type CleanUp, type Outcome, type StepLimit } from './test-scope.ts';
 export { withinTime } from './within-time.ts';
+export { cases, type CheckedTitle } from './cases.ts';
