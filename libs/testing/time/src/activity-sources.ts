@@ -1,0 +1,25 @@
+import type { Socket } from 'node:net';
+
+/** Somebody who knows better than Node what is under way, such as the owner of a pool of connections. */
+export type ActivitySource = {
+  /**
+   * A line for each request that waits for its answer now, such as `query: SELECT …`; nothing for a connection that is
+   * merely checked out or idle. Asked once a turn of the event loop, by every clock that runs.
+   */
+  lines(): readonly string[];
+  /** The sockets of which `lines` tells everything: those are not looked at any more. */
+  owns?(socket: Socket): boolean;
+};
+
+const sources = new Set<ActivitySource>();
+
+/** Makes every virtual clock of the process wait while `source` has something under way, until the result is disposed. */
+export function trackActivity(source: ActivitySource | ActivitySource['lines']): Disposable {
+  const asked = typeof source === 'function' ? { lines: source } : source;
+  sources.add(asked);
+  return { [Symbol.dispose]: () => void sources.delete(asked) };
+}
+
+export function activitySources(): Iterable<ActivitySource> {
+  return sources;
+}

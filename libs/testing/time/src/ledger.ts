@@ -1,0 +1,89 @@
+import { createHook } from 'node:async_hooks';
+import { runningTest, type RunningTest } from '#testing/runtime';
+import { heard } from './conversation.ts';
+import { realTime } from './real-time.ts';
+import { resourceKind, type ResourceKind } from './resource-kind.ts';
+import { Trace } from './trace.ts';
+
+/** Something that Node has made and not given up yet. */
+export type Resource = {
+  readonly type: string;
+  readonly kind: ResourceKind;
+  readonly test: RunningTest | undefined;
+  readonly trace: Trace | undefined;
+  readonly object: WeakRef<object>;
+  /** When it was made, or called back last. */
+  movedAt: number;
+};
+
+const live = new Map<number, Resource>();
+const lastMoves = new WeakMap<RunningTest, number>();
+let lastMoveOfNobody = -Infinity;
+let unwatched = false;
+let watching = false;
+
+/**
+ * From now on every resource of the process is in the books, promises left out. `async_hooks` is experimental; nothing
+ * but this file and `pending-awaits.ts` knows about it.
+ */
+export function watchResources(): void {
+  if (watching) return;
+  watching = true;
+  createHook({
+    trackPromises: false,
+    init: enter,
+    before(id) {
+      const resource = live.get(id);
+      if (resource === undefined) return;
+      moved(resource);
+      if (resource.kind === 'request') live.delete(id);
+      const handle = resource.kind === 'socket' ? resource.object.deref() : undefined;
+      if (handle) heard(handle);
+    },
+    destroy: (id) => void live.delete(id),
+  }).enable();
+}
+
+/** What is open, of every test. */
+export function resources(): Iterable<Resource> {
+  return live.values();
+}
+
+/** When something real happened to this test last, its timers left out; undefined is who belongs to no test. */
+export function lastMove(test: RunningTest | undefined): number {
+  return test === undefined ? lastMoveOfNobody : (lastMoves.get(test) ?? -Infinity);
+}
+
+/** Calls `work`, whose resources are the kit's own and stay out of the books. */
+export function offTheBooks<T>(work: () => T): T {
+  const before = unwatched;
+  unwatched = true;
+  try {
+    return work();
+  } finally {
+    unwatched = before;
+  }
+}
+
+function enter(id: number, type: string, triggerId: number, object: object): void {
+  const kind = unwatched ? undefined : resourceKind(type);
+  if (kind === undefined) return;
+  const resource: Resource = {
+    type,
+    // A connection that a server of this process was asked for waits for the one who asked.
+    kind: kind === 'socket' && live.get(triggerId)?.type.endsWith('SERVERWRAP') ? 'passive' : kind,
+    test: runningTest(),
+    trace: kind === 'request' || kind === 'passive' ? undefined : new Trace(enter),
+    object: new WeakRef(object),
+    movedAt: realTime.now(),
+  };
+  live.set(id, resource);
+  moved(resource);
+}
+
+function moved(resource: Resource): void {
+  if (resource.kind === 'timer') return;
+  const now = (resource.movedAt = realTime.now());
+  if (resource.test === undefined) lastMoveOfNobody = now;
+  else lastMoves.set(resource.test, now);
+}

@@ -1,0 +1,35 @@
+import { nearestOwn } from '#testing/runtime';
+
+const FRAMES = 16;
+const NOT_A_FILE = /\((node:|<anonymous>|native)|at (async )?node:/;
+
+/** Where something was made: taken at once, worked out when somebody asks. */
+export class Trace {
+  declare readonly stack: string;
+  #byOwnCode: boolean | undefined;
+
+  /** `below` is left out, and everything that it called. */
+  constructor(below: (...args: never[]) => unknown) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = FRAMES;
+    Error.captureStackTrace(this, below);
+    Error.stackTraceLimit = limit;
+  }
+
+  /** Whether one's own code made it, rather than a package, the kit or Node for their own purposes. */
+  get byOwnCode(): boolean {
+    return (this.#byOwnCode ??= nearestOwn(`\n${this.#maker()}`) !== NOWHERE);
+  }
+
+  /** The nearest line of one's own code. */
+  toString(): string {
+    return nearestOwn(this.stack);
+  }
+
+  #maker(): string {
+    const frames = this.stack.split('\n').slice(1);
+    return frames.find((frame) => !NOT_A_FILE.test(frame)) ?? '';
+  }
+}
+
+const NOWHERE = nearestOwn('');

@@ -1,0 +1,95 @@
+import type { RunningTest } from '#testing/runtime';
+import { activitySources } from './activity-sources.ts';
+import { conversation, socketOf } from './conversation.ts';
+import { isHttpSocket, openHttpRequests } from './http-activity.ts';
+import { resources, type Resource } from './ledger.ts';
+import { realTime } from './real-time.ts';
+
+/** Something real that a test may be waiting for. */
+export type UnderWay = {
+  /** Whether it will call back for certain. What is merely open, such as a socket, may be silent for good. */
+  readonly certain: boolean;
+  readonly movedAt: number;
+  /** What it is, and the line that began it. */
+  toString(): string;
+};
+
+/**
+ * The real work that `test` may be waiting for: its own, and requests that belong to nobody, such as those of a pool that
+ * was there before. Timers count when somebody waits for them: `shortly` is how many milliseconds away a timer may be
+ * that a package has set for itself.
+ */
+export function* underWay(test: RunningTest | undefined, shortly: number): Generator<UnderWay> {
+  for (const resource of resources()) {
+    const own = test !== undefined && resource.test === test;
+    if (!own && resource.test?.isOver === false) continue;
+    const found = readers[resource.kind]?.(resource, { own, shortly });
+    if (found) yield found;
+  }
+  for (const { test: asker, what, site, since } of openHttpRequests()) {
+    if (asker === test || asker?.isOver !== false)
+      yield { certain: false, movedAt: since, toString: () => `${what}, sent at ${site}` };
+  }
+  for (const source of activitySources()) {
+    const lines = source.lines();
+    const movedAt = lastChange(source, lines.join('\n'));
+    for (const line of lines) yield { certain: false, movedAt, toString: () => line };
+  }
+}
+
+type Reader = (resource: Resource, asked: { own: boolean; shortly: number }) => UnderWay | undefined;
+
+const readers: { readonly [kind in Resource['kind']]?: Reader } = {
+  request: (resource, { own }) => (own || resource.type !== 'Immediate' ? certain(resource) : undefined),
+  // Kept until it is collected as garbage, but holds on to its input only while it works.
+  codec: (resource) => ((resource.object.deref() as { buffer?: unknown })?.buffer ? certain(resource) : undefined),
+  worker: (resource, { own }) => (own ? uncertain(resource) : undefined),
+  timer: (resource, { own, shortly }) => (own ? timer(resource, shortly) : undefined),
+  socket: (resource, { own }) => socket(resource, own),
+};
+
+type Timeout = { hasRef(): boolean; readonly _idleTimeout: number; readonly _repeat: number | null };
+
+/** An idle pool and a server have timers too, which nobody waits for: far away, without a hold on the process, or repeated. */
+function timer(resource: Resource, shortly: number): UnderWay | undefined {
+  const timeout = resource.object.deref() as Timeout | undefined;
+  if (timeout === undefined) return undefined;
+  const [holds, repeats, soon] = [timeout.hasRef(), timeout._repeat !== null, timeout._idleTimeout <= shortly];
+  if (resource.trace?.byOwnCode === true) {
+    if (repeats) return holds ? uncertain(resource) : undefined;
+    return holds || soon ? certain(resource) : undefined;
+  }
+  return holds && soon && !repeats ? certain(resource) : undefined;
+}
+
+function socket(resource: Resource, own: boolean): UnderWay | undefined {
+  const handle = resource.object.deref();
+  const owner = handle && socketOf(handle);
+  if (handle === undefined || owner === undefined || isHttpSocket(owner)) return undefined;
+  if ([...activitySources()].some((source) => source.owns?.(owner))) return undefined;
+  const { waits, movedAt } = conversation(handle);
+  // A test's own connection may be told something at any time; that of a pool speaks when it is spoken to.
+  return own || waits ? uncertain(resource, movedAt) : undefined;
+}
+
+function certain(resource: Resource): UnderWay {
+  return { certain: true, movedAt: resource.movedAt, toString: () => spoken(resource) };
+}
+
+function uncertain(resource: Resource, movedAt = resource.movedAt): UnderWay {
+  return { certain: false, movedAt: Math.max(resource.movedAt, movedAt), toString: () => spoken(resource) };
+}
+
+function spoken({ type, trace }: Resource): string {
+  return trace === undefined ? type : `${type}, made at ${trace}`;
+}
+
+const changes = new WeakMap<object, { readonly seen: string; readonly at: number }>();
+
+function lastChange(source: object, seen: string): number {
+  const known = changes.get(source);
+  if (known?.seen === seen) return known.at;
+  const at = realTime.now();
+  changes.set(source, { seen, at });
+  return at;
+}
