@@ -2,14 +2,12 @@ import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import sinon from 'sinon';
-import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { DatabaseSchema } from './database-schema.ts';
 import { DatabaseDiverged, migrate } from './migrate.ts';
 import { migrationStatus } from './migration-status.ts';
-import { openDatabase } from './open-database.ts';
 import { CreateShelves1700000000001, shelves } from './testing/shelves.ts';
-import { specDatabase } from './testing/spec-database.ts';
-import { until } from './testing/until.ts';
+import { SpecDatabaseTest } from './testing/spec-database.ts';
 
 const run = promisify(execFile);
 const never = new AbortController().signal;
@@ -40,143 +38,168 @@ const withMigration = (migration: new () => MigrationInterface): DatabaseSchema[
   { rows: [], migrations: [migration] },
 ];
 
+const t = SpecDatabaseTest.install();
+
 describe('migrate', function () {
   this.timeout(30_000);
-  let url: string;
-  const opened: DataSource[] = [];
-  beforeEach(async () => {
-    url = await specDatabase();
-  });
-  afterEach(async () => {
-    for (const source of opened.splice(0)) await source.destroy();
-  });
 
-  async function open(schemas: DatabaseSchema[], statementTimeoutMs = 10_000): Promise<DataSource> {
-    const source = await openDatabase({ url, schemas, statementTimeoutMs });
-    opened.push(source);
-    return source;
-  }
+  it(
+    'runs what is missing, oldest first over all contexts',
+    t.test(async ({ open }) => {
+      const source = await open(both);
 
-  it('runs what is missing, oldest first over all contexts', async () => {
-    const source = await open(both);
+      const first = await migrate(source, never);
+      const second = await migrate(source, never);
 
-    const first = await migrate(source, never);
-    const second = await migrate(source, never);
+      expect(first.ran).to.deep.equal([CreateShelves1700000000001.name, LabelShelves1700000000002.name]);
+      expect(second.ran).to.deep.equal([]);
+    }),
+  );
 
-    expect(first.ran).to.deep.equal([CreateShelves1700000000001.name, LabelShelves1700000000002.name]);
-    expect(second.ran).to.deep.equal([]);
-  });
+  it(
+    'is done once by two processes that come at the same time, and both succeed',
+    t.test(async ({ url }) => {
+      const program = `${import.meta.dirname}/testing/migrate-process.ts`;
 
-  it('is done once by two processes that come at the same time, and both succeed', async () => {
-    const program = `${import.meta.dirname}/testing/migrate-process.ts`;
+      const outputs = await Promise.all([1, 2, 3].map(async () => run(process.execPath, [program, await url()])));
 
-    const outputs = await Promise.all([1, 2, 3].map(() => run(process.execPath, [program, url])));
+      const ran = outputs.map(({ stdout }) => JSON.parse(stdout) as string[]);
+      expect(ran.flat()).to.deep.equal([CreateShelves1700000000001.name]);
+    }),
+  );
 
-    const ran = outputs.map(({ stdout }) => JSON.parse(stdout) as string[]);
-    expect(ran.flat()).to.deep.equal([CreateShelves1700000000001.name]);
-  });
+  it(
+    'undoes the migration that fails, keeps those before it, and leaves the telling to the caller',
+    t.test(async ({ open, defer }) => {
+      const source = await open(withMigration(Fail1700000000003));
 
-  it('undoes the migration that fails, keeps those before it, and leaves the telling to the caller', async () => {
-    const source = await open(withMigration(Fail1700000000003));
+      const written = sinon.spy(process.stdout, 'write');
+      defer(() => written.restore());
 
-    const written = sinon.spy(process.stdout, 'write');
+      const failure = await migrate(source, never).catch((error: Error) => error.message);
 
-    const failure = await migrate(source, never).catch((error: Error) => error.message);
+      expect(failure).to.include('SELEKT');
+      expect(written.args).to.deep.equal([]);
+      expect(await source.query('SELECT id FROM shelves')).to.deep.equal([{ id: 1 }]);
+      expect((await migrationStatus(source)).pending).to.deep.equal([Fail1700000000003.name]);
+    }),
+  );
 
-    written.restore();
-    expect(failure).to.include('SELEKT');
-    expect(written.args).to.deep.equal([]);
-    expect(await source.query('SELECT id FROM shelves')).to.deep.equal([{ id: 1 }]);
-    expect((await migrationStatus(source)).pending).to.deep.equal([Fail1700000000003.name]);
-  });
+  it(
+    'lets a migration take longer than a statement otherwise may',
+    t.test(async ({ open }) => {
+      const source = await open(withMigration(TakeLong1700000000004), { statementTimeoutMs: 100 });
 
-  it('lets a migration take longer than a statement otherwise may', async () => {
-    const source = await open(withMigration(TakeLong1700000000004), 100);
+      const { ran } = await migrate(source, never);
 
-    const { ran } = await migrate(source, never);
+      expect(ran).to.include(TakeLong1700000000004.name);
+    }),
+  );
 
-    expect(ran).to.include(TakeLong1700000000004.name);
-  });
+  it(
+    'does not wait long for a table that is in use, and undoes the migration',
+    t.test(async ({ open }) => {
+      await migrate(await open([shelves]), never);
+      const source = await open(both, { statementTimeoutMs: 100 });
+      const user = (await open([])).createQueryRunner();
+      await user.startTransaction();
+      await user.query('LOCK TABLE shelves');
 
-  it('does not wait long for a table that is in use, and undoes the migration', async () => {
-    await migrate(await open([shelves]), never);
-    const source = await open(both, 100);
-    const user = (await open([])).createQueryRunner();
-    await user.startTransaction();
-    await user.query('LOCK TABLE shelves');
+      const failure = await migrate(source, never).catch((error: unknown) => error);
+      await user.release();
 
-    const failure = await migrate(source, never).catch((error: unknown) => error);
-    await user.release();
+      expect(failure).to.have.nested.property('driverError.code', '55P03');
+      expect((await migrationStatus(source)).pending).to.deep.equal([LabelShelves1700000000002.name]);
+    }),
+  );
 
-    expect(failure).to.have.nested.property('driverError.code', '55P03');
-    expect((await migrationStatus(source)).pending).to.deep.equal([LabelShelves1700000000002.name]);
-  });
+  it(
+    'stops when it is told to, in the middle of a migration',
+    t.test(async ({ open, eventually }) => {
+      const source = await open(withMigration(TakeLong1700000000004));
+      const stop = new AbortController();
+      const running = migrate(source, stop.signal).catch((error: unknown) => error);
+      await eventually({
+        what: 'the migration to run',
+        probe: async () => (await source.query<unknown[]>(sleeping)).length === 1,
+      });
 
-  it('stops when it is told to, in the middle of a migration', async () => {
-    const source = await open(withMigration(TakeLong1700000000004));
-    const stop = new AbortController();
-    const running = migrate(source, stop.signal).catch((error: unknown) => error);
-    await until(async () => (await source.query<unknown[]>(sleeping)).length === 1);
+      stop.abort('stop');
 
-    stop.abort('stop');
+      expect(await running).to.equal('stop');
+      expect((await migrationStatus(source)).pending).to.deep.equal([TakeLong1700000000004.name]);
+    }),
+  );
 
-    expect(await running).to.equal('stop');
-    expect((await migrationStatus(source)).pending).to.deep.equal([TakeLong1700000000004.name]);
-  });
+  it(
+    'asks again and again while another one migrates, and then goes on',
+    t.test(async ({ open, eventually }) => {
+      const source = await open(both);
+      const other = source.createQueryRunner();
+      await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
+      const asked = new Set<string>();
 
-  it('asks again and again while another one migrates, and then goes on', async () => {
-    const source = await open(both);
-    const other = source.createQueryRunner();
-    await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
-    const asked = new Set<string>();
+      const running = migrate(source, never);
+      await eventually({
+        what: 'it to ask a second time',
+        within: 20_000,
+        probe: async () => {
+          for (const { at } of await source.query<{ at: string }[]>(asking)) asked.add(at);
+          return asked.size > 1;
+        },
+      });
+      const { pending } = await migrationStatus(source);
+      await other.query(`SELECT pg_advisory_unlock(hashtext('lockstep'), hashtext('migrations'))`);
+      await other.release();
 
-    const running = migrate(source, never);
-    await until(async () => {
-      for (const { at } of await source.query<{ at: string }[]>(asking)) asked.add(at);
-      return asked.size > 1;
-    });
-    const { pending } = await migrationStatus(source);
-    await other.query(`SELECT pg_advisory_unlock(hashtext('lockstep'), hashtext('migrations'))`);
-    await other.release();
+      expect(pending).to.have.lengthOf(2);
+      expect((await running).ran).to.have.lengthOf(2);
+    }),
+  );
 
-    expect(pending).to.have.lengthOf(2);
-    expect((await running).ran).to.have.lengthOf(2);
-  });
+  it(
+    'stops when it is told to, while another one migrates',
+    t.test(async ({ open }) => {
+      const source = await open(both);
+      const other = source.createQueryRunner();
+      await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
+      const stop = new AbortController();
+      const waiting = migrate(source, stop.signal).catch((error: unknown) => error);
 
-  it('stops when it is told to, while another one migrates', async () => {
-    const source = await open(both);
-    const other = source.createQueryRunner();
-    await other.query(`SELECT pg_advisory_lock(hashtext('lockstep'), hashtext('migrations'))`);
-    const stop = new AbortController();
-    const waiting = migrate(source, stop.signal).catch((error: unknown) => error);
+      stop.abort('stop');
 
-    stop.abort('stop');
+      expect(await waiting).to.equal('stop');
+      expect((await migrationStatus(source)).pending).to.have.lengthOf(2);
+      await other.release();
+    }),
+  );
 
-    expect(await waiting).to.equal('stop');
-    expect((await migrationStatus(source)).pending).to.have.lengthOf(2);
-    await other.release();
-  });
+  it(
+    'tells of a database that is newer than the code',
+    t.test(async ({ open }) => {
+      await migrate(await open(both), never);
 
-  it('tells of a database that is newer than the code', async () => {
-    await migrate(await open(both), never);
+      const { ran, unknown } = await migrate(await open([shelves]), never);
 
-    const { ran, unknown } = await migrate(await open([shelves]), never);
+      expect({ ran, unknown }).to.deep.equal({ ran: [], unknown: [LabelShelves1700000000002.name] });
+    }),
+  );
 
-    expect({ ran, unknown }).to.deep.equal({ ran: [], unknown: [LabelShelves1700000000002.name] });
-  });
+  it(
+    'refuses a database of another branch',
+    t.test(async ({ open }) => {
+      await migrate(await open(both), never);
+      const source = await open([shelves, { rows: [], migrations: [TakeLong1700000000004] }]);
 
-  it('refuses a database of another branch', async () => {
-    await migrate(await open(both), never);
-    const source = await open([shelves, { rows: [], migrations: [TakeLong1700000000004] }]);
+      const refused = await migrate(source, never).catch((error: unknown) => error);
 
-    const refused = await migrate(source, never).catch((error: unknown) => error);
-
-    expect(refused).to.be.an.instanceOf(DatabaseDiverged);
-    expect(refused).to.deep.include({
-      unknown: [LabelShelves1700000000002.name],
-      pending: [TakeLong1700000000004.name],
-    });
-  });
+      expect(refused).to.be.an.instanceOf(DatabaseDiverged);
+      expect(refused).to.deep.include({
+        unknown: [LabelShelves1700000000002.name],
+        pending: [TakeLong1700000000004.name],
+      });
+    }),
+  );
 });
 
 const asking = `
@@ -190,17 +213,19 @@ const sleeping = `
 describe('migrationStatus', function () {
   this.timeout(30_000);
 
-  it('answers for a database in which nothing has run yet, and changes nothing in it', async () => {
-    const source = await openDatabase({ url: await specDatabase(), schemas: both });
+  it(
+    'answers for a database in which nothing has run yet, and changes nothing in it',
+    t.test(async ({ open }) => {
+      const source = await open(both);
 
-    const status = await migrationStatus(source);
+      const status = await migrationStatus(source);
 
-    expect(status).to.deep.equal({
-      applied: [],
-      pending: [CreateShelves1700000000001.name, LabelShelves1700000000002.name],
-      unknown: [],
-    });
-    expect(await source.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'public'`)).to.deep.equal([]);
-    await source.destroy();
-  });
+      expect(status).to.deep.equal({
+        applied: [],
+        pending: [CreateShelves1700000000001.name, LabelShelves1700000000002.name],
+        unknown: [],
+      });
+      expect(await source.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'public'`)).to.deep.equal([]);
+    }),
+  );
 });

@@ -5,55 +5,54 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from './open-database.ts';
 import { poolOf } from './pool.ts';
 import { isConnectionLost } from './sql-state.ts';
-import { specDatabase } from './testing/spec-database.ts';
-import { until } from './testing/until.ts';
+import { SpecDatabaseTest } from './testing/spec-database.ts';
+
+const t = SpecDatabaseTest.install();
 
 describe('openDatabase', function () {
   this.timeout(30_000);
-  let url: string;
-  before(async () => {
-    url = await specDatabase();
-  });
-
   const failureOf = (opening: Promise<DataSource>): Promise<Error> =>
     opening.then(
       () => new Error('It opened.'),
       (error: Error) => error,
     );
 
-  it('limits every wait', async () => {
-    const source = await openDatabase({ url, schemas: [], applicationName: 'spec', statementTimeoutMs: 4_000 });
+  it(
+    'limits every wait',
+    t.test(async ({ open }) => {
+      const source = await open([], { applicationName: 'spec', statementTimeoutMs: 4_000 });
 
-    const [limits] = await source.query<unknown[]>(`
+      const [limits] = await source.query<unknown[]>(`
       SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
         current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`);
 
-    expect(limits).to.deep.equal({ statement: '4s', lock: '4s', idle: '4s', name: 'spec' });
-    expect(poolOf(source).options).to.include({
-      query_timeout: 6_000,
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      max: 10,
-    });
-    await source.destroy();
-  });
+      expect(limits).to.deep.equal({ statement: '4s', lock: '4s', idle: '4s', name: 'spec' });
+      expect(poolOf(source).options).to.include({
+        query_timeout: 6_000,
+        connectionTimeoutMillis: 5_000,
+        keepAlive: true,
+        max: 10,
+      });
+    }),
+  );
 
-  it('survives the loss of idle connections, and tells of it', async () => {
-    const lost: Error[] = [];
-    const source = await openDatabase({ url, schemas: [], onConnectionLost: (error) => lost.push(error) });
-    const killer = await openDatabase({ url, schemas: [] });
-    await Promise.all([1, 2, 3].map(() => source.query('SELECT pg_sleep(0.05)')));
+  it(
+    'survives the loss of idle connections, and tells of it',
+    t.test(async ({ open, eventually }) => {
+      const lost: Error[] = [];
+      const source = await open([], { onConnectionLost: (error) => lost.push(error) });
+      const killer = await open();
+      await Promise.all([1, 2, 3].map(() => source.query('SELECT pg_sleep(0.05)')));
 
-    await killer.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
-    );
+      await killer.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
 
-    await until(() => lost.length === 3);
-    expect(lost.every(isConnectionLost)).to.equal(true);
-    expect(await source.query('SELECT 1 AS answer')).to.deep.equal([{ answer: 1 }]);
-    await source.destroy();
-    await killer.destroy();
-  });
+      await eventually({ what: 'the loss of three connections', probe: () => lost.length === 3 });
+      expect(lost.every(isConnectionLost)).to.equal(true);
+      expect(await source.query('SELECT 1 AS answer')).to.deep.equal([{ answer: 1 }]);
+    }),
+  );
 
   it('refuses what is not the URL of a database, without repeating it', async () => {
     const failure = await failureOf(openDatabase({ url: 'mysql://app:secret@db/x', schemas: [] }));
@@ -67,16 +66,19 @@ describe('openDatabase', function () {
     expect(isConnectionLost(failure)).to.equal(true);
   });
 
-  it('does not wait for ever on a server that takes the connection and says nothing', async () => {
-    const silent = createServer().listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const { port } = silent.address() as AddressInfo;
+  it(
+    'does not wait for ever on a server that takes the connection and says nothing',
+    t.test(async ({ defer }) => {
+      const silent = createServer().listen(0, '127.0.0.1');
+      defer(() => silent.close());
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
 
-    const failure = await failureOf(
-      openDatabase({ url: `postgresql://app@127.0.0.1:${port}/x`, schemas: [], connectTimeoutMs: 100 }),
-    );
+      const failure = await failureOf(
+        openDatabase({ url: `postgresql://app@127.0.0.1:${port}/x`, schemas: [], connectTimeoutMs: 100 }),
+      );
 
-    expect(isConnectionLost(failure)).to.equal(true);
-    silent.close();
-  });
+      expect(isConnectionLost(failure)).to.equal(true);
+    }),
+  );
 });

@@ -1,23 +1,30 @@
 import { expect } from 'chai';
 import { migrate } from './migrate.ts';
-import { openDatabase } from './open-database.ts';
 import { schemaDrift } from './schema-drift.ts';
 import { shelves } from './testing/shelves.ts';
-import { specDatabase } from './testing/spec-database.ts';
+import { SpecDatabaseTest } from './testing/spec-database.ts';
 import type { DataSource } from 'typeorm';
+
+class DriftTest extends SpecDatabaseTest {
+  source!: DataSource;
+
+  protected override async setUp(): Promise<void> {
+    this.source = await this.open([shelves]);
+    await migrate(this.source, this.signal);
+  }
+}
+
+const t = DriftTest.install();
 
 describe('schemaDrift', function () {
   this.timeout(30_000);
-  let source: DataSource;
-  beforeEach(async () => {
-    source = await openDatabase({ url: await specDatabase(), schemas: [shelves] });
-    await migrate(source, new AbortController().signal);
-  });
-  afterEach(() => source.destroy());
 
-  it('finds nothing where migrations made what the rows describe', async () => {
-    expect(await schemaDrift(source)).to.deep.equal([]);
-  });
+  it(
+    'finds nothing where migrations made what the rows describe',
+    t.test(async ({ source }) => {
+      expect(await schemaDrift(source)).to.deep.equal([]);
+    }),
+  );
 
   for (const [change, statement] of [
     ['a column that no row knows', 'ALTER TABLE shelves ADD colour text'],
@@ -27,14 +34,17 @@ describe('schemaDrift', function () {
     ['a constraint that is missing', 'ALTER TABLE shelves DROP CONSTRAINT shelves_label_key'],
     ['an index that no row knows', 'CREATE INDEX shelves_label ON shelves (label)'],
   ] as const) {
-    it(`finds ${change}, and changes nothing`, async () => {
-      await source.query(statement);
+    it(
+      `finds ${change}, and changes nothing`,
+      t.test(async ({ source }) => {
+        await source.query(statement);
 
-      const first = await schemaDrift(source);
-      const second = await schemaDrift(source);
+        const first = await schemaDrift(source);
+        const second = await schemaDrift(source);
 
-      expect(first).not.to.deep.equal([]);
-      expect(second).to.deep.equal(first);
-    });
+        expect(first).not.to.deep.equal([]);
+        expect(second).to.deep.equal(first);
+      }),
+    );
   }
 });

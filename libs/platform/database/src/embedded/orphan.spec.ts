@@ -3,71 +3,88 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderOf } from '../testing/users.ts';
+import { FolderTest } from '../testing/folder-test.ts';
 import { endOrphan } from './orphan.ts';
 
 /** Only here can be seen who works in a folder; elsewhere the postmaster is all that is known. */
 const seesAll = process.platform === 'linux';
 
-describe('endOrphan', () => {
-  const never = new AbortController().signal;
-  let folder: ReturnType<typeof folderOf>;
-  let program: string;
-  const started: ChildProcess[] = [];
-  beforeEach(() => {
-    folder = folderOf({ name: 'this user', as: undefined });
-    program = join(folder.path, 'postgres');
-    copyFileSync('/bin/sleep', program);
-  });
-  afterEach(() => {
-    for (const child of started.splice(0)) child.kill('SIGKILL');
-    folder[Symbol.dispose]();
-  });
+class OrphanTest extends FolderTest {
+  protected override async setUp(): Promise<void> {
+    await super.setUp();
+    copyFileSync('/bin/sleep', this.program);
+  }
+
+  get program(): string {
+    return join(this.folder, 'postgres');
+  }
 
   /** Not PostgreSQL, but looks like one of its processes, and ends on a signal as the system has it. */
-  function work(executable = program): { readonly child: ChildProcess; readonly ended: Promise<unknown[]> } {
-    const child = spawn(executable, ['1000'], { cwd: folder.path });
-    started.push(child);
+  work(executable = this.program): Work {
+    const child = spawn(executable, ['1000'], { cwd: this.folder });
+    this.defer(() => child.kill('SIGKILL'));
     return { child, ended: once(child, 'exit') };
   }
-  const name = ({ child }: { readonly child: ChildProcess }): void =>
-    writeFileSync(join(folder.path, 'postmaster.pid'), `${child.pid}\n${folder.path}\n`);
 
-  it('leaves a folder alone in which no server ran', async () => {
-    await endOrphan(folder.path, never);
+  /** Writes down this process as the folder's postmaster. */
+  name({ child }: Work): void {
+    writeFileSync(join(this.folder, 'postmaster.pid'), `${child.pid}\n${this.folder}\n`);
+  }
+}
 
-    expect(existsSync(join(folder.path, 'postmaster.pid'))).to.equal(false);
-  });
+type Work = { readonly child: ChildProcess; readonly ended: Promise<unknown[]> };
 
-  it('stops waiting when the signal aborts', async () => {
-    name(work());
+const t = OrphanTest.install();
+const never = new AbortController().signal;
 
-    const outcome = await endOrphan(folder.path, AbortSignal.abort('stop')).catch((error: unknown) => error);
+describe('endOrphan', () => {
+  it(
+    'leaves a folder alone in which no server ran',
+    t.test(async (test) => {
+      await endOrphan(test.folder, never);
 
-    expect(outcome).to.equal('stop');
-  });
+      expect(existsSync(join(test.folder, 'postmaster.pid'))).to.equal(false);
+    }),
+  );
+
+  it(
+    'stops waiting when the signal aborts',
+    t.test(async (test) => {
+      test.name(test.work());
+
+      const outcome = await endOrphan(test.folder, AbortSignal.abort('stop')).catch((error: unknown) => error);
+
+      expect(outcome).to.equal('stop');
+    }),
+  );
 
   if (seesAll) {
-    it('asks the postmaster only, and uses force on what is left after a while', async () => {
-      const postmaster = work();
-      const backend = work();
-      name(postmaster);
+    it(
+      'asks the postmaster only, and uses force on what is left after a while',
+      t.test(async (test) => {
+        const postmaster = test.work();
+        const backend = test.work();
+        test.name(postmaster);
 
-      await endOrphan(folder.path, never, 200);
+        await endOrphan(test.folder, never, 200);
 
-      expect((await postmaster.ended)[1]).to.equal('SIGINT');
-      expect((await backend.ended)[1]).to.equal('SIGKILL');
-      expect(existsSync(join(folder.path, 'postmaster.pid'))).to.equal(false);
-    });
+        expect((await postmaster.ended)[1]).to.equal('SIGINT');
+        expect((await backend.ended)[1]).to.equal('SIGKILL');
+        expect(existsSync(join(test.folder, 'postmaster.pid'))).to.equal(false);
+      }),
+    );
 
-    it('does nothing to another program that was started in the folder', async () => {
-      const stranger = work('/bin/sleep');
-      name(stranger);
+    it(
+      'does nothing to another program that was started in the folder',
+      t.test(async (test) => {
+        const stranger = test.work('/bin/sleep');
+        test.name(stranger);
 
-      await endOrphan(folder.path, never);
+        await endOrphan(test.folder, never);
 
-      expect(stranger.child.kill('SIGTERM')).to.equal(true);
-      expect((await stranger.ended)[1]).to.equal('SIGTERM');
-    });
+        expect(stranger.child.kill('SIGTERM')).to.equal(true);
+        expect((await stranger.ended)[1]).to.equal('SIGTERM');
+      }),
+    );
   }
 });

@@ -1,5 +1,5 @@
+import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -7,72 +7,101 @@ import { noneLeftOf } from '../testing/processes-of.ts';
 import { folderOf } from '../testing/users.ts';
 import { spawnTied, type TiedOptions, type TiedProcess } from './tied-process.ts';
 
-describe('spawnTied', function () {
-  this.timeout(30_000);
-  let mark: string;
-  beforeEach(() => {
-    mark = `tied-${randomUUID()}`;
-  });
-  afterEach('nothing is left', () => noneLeftOf(mark));
+class TiedTest extends AsyncTestBase {
+  static #tests = 0;
+  /** Tells the processes of this test from others. */
+  readonly mark = `tied-${process.pid}-${(TiedTest.#tests += 1)}`;
 
-  /** A program that says on which signal it ends, once it is ready; the mark tells its processes from others. */
-  function start(onInterrupt: string, options: Partial<TiedOptions> = {}): TiedProcess {
-    const program = `process.on('SIGINT', () => { ${onInterrupt} }); console.error('ready'); setInterval(() => {}, 1_000)`;
-    return spawnTied(process.execPath, ['-e', program, mark], { user: undefined, ...options });
+  protected override setUp(): void {
+    this.defer(() => noneLeftOf(this.mark, AbortSignal.timeout(4_500)));
   }
 
-  it('interrupts the program when it is released, and tells how it ended', async () => {
-    const run = start('process.exit(3)');
-    await once(run.stderr, 'data');
+  /** A program that says on which signal it ends, once it is ready. */
+  start(onInterrupt: string, options: Partial<TiedOptions> = {}): TiedProcess {
+    const program = `process.on('SIGINT', () => { ${onInterrupt} }); console.error('ready'); setInterval(() => {}, 1_000)`;
+    return spawnTied(process.execPath, ['-e', program, this.mark], { user: undefined, ...options });
+  }
 
-    run.release();
+  folder(): string {
+    return folderOf({ name: 'this user', as: undefined }).path;
+  }
+}
 
-    expect(await run.ended).to.equal(3);
-  });
+const t = TiedTest.install();
 
-  it('makes a program end that does not obey', async () => {
-    const run = start('', { insistAfterSeconds: 0.1 });
-    await once(run.stderr, 'data');
+describe('spawnTied', function () {
+  this.timeout(30_000);
 
-    run.release();
+  it(
+    'interrupts the program when it is released, and tells how it ended',
+    t.test(async (test) => {
+      const run = test.start('process.exit(3)');
+      await once(run.stderr, 'data');
 
-    expect(await run.ended).to.be.oneOf([128 + 3, 128 + 9]);
-  });
+      run.release();
 
-  it('removes the folder it was given, after the program has ended by itself', async () => {
-    const folder = folderOf({ name: 'this user', as: undefined }).path;
+      expect(await run.ended).to.equal(3);
+    }),
+  );
 
-    const run = spawnTied(process.execPath, ['-e', '', mark], { user: undefined, removeAfterwards: folder });
+  it(
+    'makes a program end that does not obey',
+    t.test(async (test) => {
+      const run = test.start('', { insistAfterSeconds: 0.1 });
+      await once(run.stderr, 'data');
 
-    expect(await run.ended).to.equal(0);
-    expect(existsSync(folder)).to.equal(false);
-  });
+      run.release();
 
-  it('cleans up also when nobody reads any more how the program was killed', async () => {
-    const folder = folderOf({ name: 'this user', as: undefined }).path;
-    const run = start('', { insistAfterSeconds: 0.1, removeAfterwards: folder });
-    await once(run.stderr, 'data');
+      expect(await run.ended).to.be.oneOf([128 + 3, 128 + 9]);
+    }),
+  );
 
-    run.stderr.destroy();
-    run.release();
-    await run.ended;
+  it(
+    'removes the folder it was given, after the program has ended by itself',
+    t.test(async (test) => {
+      const folder = test.folder();
 
-    expect(existsSync(folder)).to.equal(false);
-  });
+      const run = spawnTied(process.execPath, ['-e', '', test.mark], { user: undefined, removeAfterwards: folder });
 
-  it('gives the program none of this process’s environment', async () => {
-    process.env['PGPORT'] = '1';
-    const run = spawnTied(process.execPath, ['-e', 'console.error(Object.keys(process.env).join())', mark], {
-      user: undefined,
-    });
+      expect(await run.ended).to.equal(0);
+      expect(existsSync(folder)).to.equal(false);
+    }),
+  );
 
-    const names = await text(run.stderr);
+  it(
+    'cleans up also when nobody reads any more how the program was killed',
+    t.test(async (test) => {
+      const folder = test.folder();
+      const run = test.start('', { insistAfterSeconds: 0.1, removeAfterwards: folder });
+      await once(run.stderr, 'data');
 
-    delete process.env['PGPORT'];
-    expect(names).to.include('LC_ALL').and.not.include('PGPORT');
-  });
+      run.stderr.destroy();
+      run.release();
+      await run.ended;
 
-  it('tells that there is no such program', async () => {
-    expect(await spawnTied('/no/such/program', [mark], { user: undefined }).ended).to.equal(127);
-  });
+      expect(existsSync(folder)).to.equal(false);
+    }),
+  );
+
+  it(
+    'gives the program none of this process’s environment',
+    t.test(async (test) => {
+      process.env['PGPORT'] = '1';
+      test.defer(() => delete process.env['PGPORT']);
+      const run = spawnTied(process.execPath, ['-e', 'console.error(Object.keys(process.env).join())', test.mark], {
+        user: undefined,
+      });
+
+      const names = await text(run.stderr);
+
+      expect(names).to.include('LC_ALL').and.not.include('PGPORT');
+    }),
+  );
+
+  it(
+    'tells that there is no such program',
+    t.test(async (test) => {
+      expect(await spawnTied('/no/such/program', [test.mark], { user: undefined }).ended).to.equal(127);
+    }),
+  );
 });
