@@ -26,8 +26,14 @@ export type BindingNode = {
   readonly dependencies: readonly Dependency[];
 };
 
-/** Every binding of a container, in the order of registration. Nothing is resolved by looking. */
-export function bindingGraph(container: Container): BindingNode[] {
+/** The bindings of a container as they are now. Nothing is resolved by looking. */
+export type BindingTable = {
+  /** Every binding, in the order of registration. */
+  nodes(): BindingNode[];
+  of(token: ServiceIdentifier): readonly Bound[];
+};
+
+export function bindingTable(container: Container): BindingTable {
   let bindings: BindingService | undefined;
   class Reader extends Plugin<Container> {
     constructor(owner: Container, context: PluginContext) {
@@ -40,7 +46,13 @@ export function bindingGraph(container: Container): BindingNode[] {
   if (bindings === undefined) throw new Error('The container did not hand its bindings to the plugin.');
 
   const table = bindings;
-  return [...table.getBoundServices()].flatMap((token) => [...(table.get(token) ?? [])].map(nodeOf));
+  const of = (token: ServiceIdentifier): readonly Bound[] => [...(table.get(token) ?? [])];
+  return { of, nodes: () => [...table.getBoundServices()].flatMap((token) => of(token).map(nodeOf)) };
+}
+
+/** Every binding of a container, in the order of registration. */
+export function bindingGraph(container: Container): BindingNode[] {
+  return bindingTable(container).nodes();
 }
 
 export function nameOf(token: ServiceIdentifier): string {

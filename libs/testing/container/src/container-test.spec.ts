@@ -94,7 +94,7 @@ describe('ContainerTest', () => {
     });
 
     expect(failure).to.equal(
-      'Greeting cannot be overridden any more: Greeter already hold(s) the real one. Override before the first use.',
+      'Greeting cannot be overridden any more: Greeter already holds the real one. Override before the first use.',
     );
   });
 

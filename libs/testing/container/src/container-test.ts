@@ -1,5 +1,9 @@
 import { AsyncTestBase, type Part } from '#testing/lifecycle';
 import type { AbstractNewable, ContainerModule, ServiceIdentifier } from 'inversify';
+import type { LoggedCall } from './call-log.ts';
+import type { Rebinding } from './overrides.ts';
+import type { Script } from './script.ts';
+import type { MethodOf } from './scripts.ts';
 import { TestContainer } from './test-container.ts';
 
 /** A test of code that is wired by container modules. Say which in `modules`; every test gets a new container. */
@@ -14,6 +18,21 @@ export abstract class ContainerTest extends AsyncTestBase {
   /** Puts a double in the place of a port before anything is built from it; see {@link TestContainer.override}. */
   readonly override = <T>(port: AbstractNewable<T>, double: NoInfer<T>): void =>
     this.#container.opened.override(port, double);
+
+  /** Puts doubles in the places of all that is bound to a port; see {@link TestContainer.overrideAll}. */
+  readonly overrideAll = <T>(port: AbstractNewable<T>, doubles: readonly NoInfer<T>[]): void =>
+    this.#container.opened.overrideAll(port, doubles);
+
+  /** Binds a port as a module would; see {@link TestContainer.overrideWith}. */
+  readonly overrideWith = <T>(port: AbstractNewable<T>, rebinding: Rebinding<T>): void =>
+    this.#container.opened.overrideWith(port, rebinding);
+
+  /** Says what becomes of calls of a port from now on, whatever its adapter: `script(Devices, 'insert').answersTwice()`. */
+  readonly script = <T>(port: ServiceIdentifier<T>, method: MethodOf<T>): Script =>
+    this.#container.opened.script(port, method);
+
+  /** The calls of a port so far, with their outcome and the time of the test's clock. */
+  readonly calls = (port: ServiceIdentifier): readonly LoggedCall[] => this.#container.opened.calls(port);
 }
 
 class ContainerPart implements Part {
@@ -35,11 +54,6 @@ class ContainerPart implements Part {
 
   get opened(): TestContainer {
     if (this.#test === undefined) throw new Error('The container is there once the test runs.');
-    if (this.#container === undefined) {
-      const container = new TestContainer(this.#modules());
-      this.#test.defer(() => container[Symbol.asyncDispose]());
-      this.#container = container;
-    }
-    return this.#container;
+    return (this.#container ??= new TestContainer(this.#modules(), { scope: this.#test, clock: this.#test.clock }));
   }
 }

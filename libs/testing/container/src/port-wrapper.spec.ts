@@ -1,0 +1,219 @@
+import { ok } from '#kernel';
+import { openCalls } from '#testing/runtime';
+import { expect } from 'chai';
+import { currentCall, type Interceptor, type PortCall } from './port-call.ts';
+import { PortWrapper } from './port-wrapper.ts';
+
+class Entity {
+  readonly #name: string;
+  constructor(name: string) {
+    this.#name = name;
+  }
+  isLike(other: Entity): boolean {
+    return other.#name === this.#name;
+  }
+}
+abstract class Stores {
+  abstract run<T>(work: (stores: { readonly people: People }) => Promise<T>): Promise<T>;
+}
+abstract class People {
+  abstract find(name: string): Promise<Entity>;
+}
+class MemoryPeople implements People {
+  readonly #found: string[] = [];
+  async find(name: string): Promise<Entity> {
+    this.#found.push(name);
+    return new Entity(name);
+  }
+  get size(): number {
+    return this.#found.length;
+  }
+  itself(): this {
+    return this;
+  }
+  async twice(name: string): Promise<Entity> {
+    await this.find(name);
+    return this.find(name);
+  }
+  async *watch(): AsyncGenerator<number> {
+    yield* [1, 2];
+  }
+  holds(other: MemoryPeople): boolean {
+    return other.#found === this.#found;
+  }
+}
+class MemoryStores extends Stores {
+  readonly people = new MemoryPeople();
+  async run<T>(work: (stores: { readonly people: People }) => Promise<T>): Promise<T> {
+    return work({ people: this.people });
+  }
+}
+class Session implements AsyncDisposable {
+  async send(): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+function wrapping(...interceptors: Interceptor[]) {
+  const calls: PortCall[] = [];
+  const note: Interceptor = (call, proceed) => {
+    calls.push(call);
+    return proceed();
+  };
+  const wrapper = new PortWrapper([note, ...interceptors]);
+  return { wrapper, heard: () => calls.map(({ what }) => what), calls };
+}
+
+describe('PortWrapper', () => {
+  it('leaves `this` to the adapter, and its private state, and its calls of itself', async () => {
+    const { wrapper, heard } = wrapping();
+    const people = wrapper.port(new MemoryPeople(), People);
+
+    await people.twice('Ada');
+
+    expect(people.size).to.equal(2);
+    expect(heard()).to.deep.equal(['People.twice']);
+  });
+
+  it('keeps the class of an adapter, and its identity among wrapped ones', () => {
+    const { wrapper } = wrapping();
+    const adapter = new MemoryPeople();
+    const people = wrapper.port(adapter, People);
+
+    expect(people).to.be.instanceOf(MemoryPeople);
+    expect(people.constructor).to.equal(MemoryPeople);
+    expect(wrapper.port(adapter, People)).to.equal(people);
+    expect(wrapper.port(people, People)).to.equal(people);
+    expect(people.itself()).to.equal(people);
+    expect(people.find).to.equal(people.find);
+  });
+
+  it('gives an adapter that is an argument back to its like as it is', () => {
+    const { wrapper } = wrapping();
+    const people = wrapper.port(new MemoryPeople(), People);
+
+    expect(people.holds(people)).to.equal(true);
+  });
+
+  it('wraps the stores that a transaction hands to its work, and knows what they are called in', async () => {
+    const { wrapper, heard, calls } = wrapping();
+    const transaction = wrapper.port<Stores>(new MemoryStores(), Stores);
+
+    const found = await transaction.run(({ people }) => people.find('Ada'));
+
+    expect(heard()).to.deep.equal(['Stores.run', 'People.find']);
+    expect(calls[1]?.within?.what).to.equal('Stores.run');
+    expect(calls[1]?.isOf(People)).to.equal(true);
+    expect(calls[1]?.isOf(Stores)).to.equal(false);
+    expect(found.isLike(new Entity('Ada'))).to.equal(true);
+  });
+
+  it('wraps what an answer holds, be it a result, a list or the answer itself', async () => {
+    const { wrapper, heard } = wrapping();
+    const port = wrapper.port(
+      {
+        open: async () => new Session(),
+        tryToOpen: async () => ok(new Session()),
+        openAll: async () => [new Session()],
+      },
+      'Line',
+    );
+
+    await (await port.open()).send();
+    await (await port.tryToOpen()).value.send();
+    for (const session of await port.openAll()) await session.send();
+
+    expect(heard().filter((what) => what.endsWith('.send'))).to.deep.equal([
+      'Session.send',
+      'Session.send',
+      'Session.send',
+    ]);
+  });
+
+  it('leaves entities, values, streams and what comes with the language alone', async () => {
+    const { wrapper } = wrapping();
+    const answers = [new Entity('Ada'), { name: 'Ada' }, [1], new Map(), Buffer.from('x'), process.stdin, new Date(0)];
+    const port = wrapper.port({ answer: async (index: number) => answers[index] }, 'Port');
+
+    for (const index of answers.keys()) expect(await port.answer(index)).to.equal(answers[index]);
+  });
+
+  it('counts each item that is asked of an iteration', async () => {
+    const { wrapper, heard } = wrapping();
+    const people = wrapper.port(new MemoryPeople(), People);
+
+    const items = await Array.fromAsync(people.watch());
+
+    expect(items).to.deep.equal([1, 2]);
+    expect(heard()).to.deep.equal(['People.watch', 'People.watch.next', 'People.watch.next', 'People.watch.next']);
+  });
+
+  it('wraps functions that are ports, frozen objects and literals', async () => {
+    const { wrapper, heard } = wrapping();
+    const now = wrapper.port(() => 7, 'Now');
+    const frozen = wrapper.port(Object.freeze({ now: () => 8 }), 'Frozen');
+
+    expect([now(), frozen.now()]).to.deep.equal([7, 8]);
+    expect(heard()).to.deep.equal(['Now', 'Frozen.now']);
+  });
+
+  it('lets a method fail that was torn off its object, as it does without the kit', async () => {
+    const { wrapper } = wrapping();
+    const { find } = wrapper.port(new MemoryPeople(), People);
+
+    const failure = await find('Ada').catch((error: unknown) => error);
+
+    expect(failure).to.be.instanceOf(TypeError);
+  });
+
+  it('lets a callback be known again by the adapter', () => {
+    const { wrapper } = wrapping();
+    const listeners = new Set<() => void>();
+    const port = wrapper.port(
+      {
+        on: (listener: () => void) => void listeners.add(listener),
+        off: (listener: () => void) => listeners.delete(listener),
+      },
+      'Bell',
+    );
+    const listener = (): void => {};
+
+    port.on(listener);
+
+    expect(port.off(listener)).to.equal(true);
+  });
+
+  it('is an open call with the line of the caller until it is answered', async () => {
+    const { wrapper } = wrapping();
+    const answer = Promise.withResolvers<void>();
+    const port = wrapper.port({ send: () => answer.promise }, 'Postbox');
+
+    const sending = port.send();
+    const during = openCalls().filter(({ what }) => what === 'Postbox.send');
+    answer.resolve();
+    await sending;
+
+    expect(during.map(({ site }) => String(site))).to.have.length(1);
+    expect(String(during[0]?.site)).to.match(/port-wrapper\.spec\.ts:\d+/);
+    expect(openCalls().filter(({ what }) => what === 'Postbox.send')).to.deep.equal([]);
+  });
+
+  it('tells the adapter and its callbacks which call they are part of', async () => {
+    const { wrapper } = wrapping();
+    const port = wrapper.port({ run: async (work: () => string | undefined) => [currentCall()?.what, work()] }, 'Port');
+
+    expect(await port.run(() => currentCall()?.what)).to.deep.equal(['Port.run', 'Port.run']);
+    expect(currentCall()).to.equal(undefined);
+  });
+
+  it('answers in the place of the adapter where an interceptor wants it, and rejects where the adapter would', async () => {
+    const refused = new Error('refused');
+    const { wrapper } = wrapping(() => {
+      throw refused;
+    });
+    const people = wrapper.port(new MemoryPeople(), People);
+
+    expect(await people.find('Ada').catch((error: unknown) => error)).to.equal(refused);
+    expect(() => people.itself()).to.throw('refused');
+    expect(people.size).to.equal(0);
+  });
+});

@@ -1,0 +1,227 @@
+import { callSite, openCall, runningTest } from '#testing/runtime';
+import type { ServiceIdentifier } from 'inversify';
+import { types } from 'node:util';
+import { currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
+import { isAsync, isPortLike } from './port-like.ts';
+import { PortRole } from './port-role.ts';
+
+type Callable = (...args: unknown[]) => unknown;
+
+/** A call as it reaches a proxy. */
+type Reached = {
+  readonly role: PortRole;
+  readonly what: string;
+  readonly method: string;
+  readonly original: Callable;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+};
+
+/**
+ * Puts a proxy around every port, through which its callers reach the adapter; each call goes through the interceptors,
+ * outermost first, and is an open call of the process until it is answered.
+ *
+ * What an adapter answers, and what it hands to a callback, is wrapped as well when it is like a port, and so are the
+ * members of a plain object or array that it answers with. Inside of the adapter nothing changes: `this` is the adapter,
+ * its own calls of itself are its own affair, and a wrapped object that comes back as an argument is unwrapped. The same
+ * object always has the same proxy, which is an instance of the same class, but not the adapter itself.
+ *
+ * Methods that are named by symbols belong to the language (disposal, iteration) and are no calls of the port.
+ */
+export class PortWrapper {
+  readonly #interceptors: readonly Interceptor[];
+  readonly #wrapped = new WeakMap<object, { readonly proxy: object; readonly role: PortRole }>();
+  readonly #originals = new WeakMap<object, object>();
+  readonly #callbacks = new WeakMap<Callable, Callable>();
+
+  constructor(interceptors: readonly Interceptor[]) {
+    this.#interceptors = interceptors;
+  }
+
+  /** The proxy of what the container binds to `port`: an object or a function; anything else is given back as it is. */
+  port<T>(instance: T, port: ServiceIdentifier): T {
+    if (!isObject(instance)) return instance;
+    const original = this.#originals.get(instance) ?? instance;
+    this.#wrapped.get(original)?.role.add(port);
+    return this.#proxyOf(original, () => PortRole.bound(original, port)) as T;
+  }
+
+  #proxyOf(original: object, role: () => PortRole): object {
+    if (this.#originals.has(original)) return original;
+    const known = this.#wrapped.get(original);
+    if (known) return known.proxy;
+    const made = role();
+    const proxy =
+      typeof original === 'function'
+        ? this.#functionPort(original as Callable, made)
+        : this.#objectPort(original, made);
+    this.#wrapped.set(original, { proxy, role: made });
+    this.#originals.set(proxy, original);
+    return proxy;
+  }
+
+  #functionPort(original: Callable, role: PortRole): object {
+    return new Proxy(original, {
+      apply: (_, self, args: unknown[]) => this.#call({ role, what: role.name, method: 'call', original, self, args }),
+    });
+  }
+
+  #objectPort(original: object, role: PortRole): object {
+    const methods = new WeakMap<Callable, Callable>();
+    const proxy: object = new Proxy(changeable(original), {
+      get: (_, key) => {
+        const value: unknown = Reflect.get(original, key, original);
+        if (typeof value !== 'function')
+          return this.#wrapIfPort(value, () => PortRole.member(value as object, String(key)));
+        if (!isMethod(value as Callable, key)) return value;
+        let method = methods.get(value as Callable);
+        if (method === undefined) {
+          method = this.#method(value as Callable, key, { original, role, proxy: () => proxy });
+          methods.set(value as Callable, method);
+        }
+        return method;
+      },
+      set: (_, key, value) => Reflect.set(original, key, value, original),
+    });
+    return proxy;
+  }
+
+  #method(
+    method: Callable,
+    key: string | symbol,
+    { original, role, proxy }: { original: object; role: PortRole; proxy: () => object },
+  ): Callable {
+    return new Proxy(method, {
+      apply: (_, caller, args: unknown[]) => {
+        // A method that was torn off its object fails here as it does in production.
+        const self: unknown = caller === proxy() ? original : caller;
+        return typeof key === 'symbol' || isEnding(original, key)
+          ? this.#outward(Reflect.apply(method, self, args), role, String(key))
+          : this.#call({ role, what: `${role.name}.${key}`, method: key, original: method, self, args });
+      },
+    });
+  }
+
+  #call({ role, what, method, original, self, args }: Reached): unknown {
+    const call: PortCall = {
+      what,
+      method,
+      args,
+      test: runningTest(),
+      within: currentCall(),
+      isOf: (port) => role.isOf(port),
+    };
+    const given = args.map((arg) => this.#inward(arg, role));
+    const proceed = (): unknown =>
+      this.#outward(
+        inCall(call, () => Reflect.apply(original, self, given)),
+        role,
+        method,
+      );
+    const answer = attempt(original, () => this.#answer(call, proceed, 0));
+    return types.isPromise(answer) ? awaited(call, answer) : answer;
+  }
+
+  #answer(call: PortCall, proceed: () => unknown, index: number): unknown {
+    const interceptor = this.#interceptors[index];
+    return interceptor === undefined ? proceed() : interceptor(call, () => this.#answer(call, proceed, index + 1));
+  }
+
+  /** What the adapter gets: its own objects as it knows them, and callbacks that hear of wrapped ones. */
+  #inward(value: unknown, role: PortRole): unknown {
+    if (!isObject(value)) return value;
+    const original = this.#originals.get(value);
+    if (original !== undefined || typeof value !== 'function' || isClass(value)) return original ?? value;
+    const callback = value as Callable;
+    let wrapped = this.#callbacks.get(callback);
+    if (wrapped === undefined) {
+      wrapped = new Proxy(callback, {
+        apply: (_, self, args: unknown[]) =>
+          Reflect.apply(
+            callback,
+            self,
+            args.map((arg) => this.#outward(arg, role, callback.name)),
+          ),
+      });
+      this.#callbacks.set(callback, wrapped);
+    }
+    return wrapped;
+  }
+
+  /** What the caller gets. */
+  #outward(value: unknown, role: PortRole, method: string): unknown {
+    if (!isObject(value)) return value;
+    if (types.isPromise(value)) return (async () => this.#outward(await value, role, method))();
+    if (this.#wrapped.has(value) || isPortLike(value)) {
+      return this.#proxyOf(value, () => PortRole.answer(value, role, method));
+    }
+    if (Array.isArray(value)) return this.#itemsOutward(value);
+    return Object.getPrototypeOf(value) === Object.prototype ? this.#membersOutward(value) : value;
+  }
+
+  #membersOutward(value: object): object {
+    const ports = Object.entries(Object.getOwnPropertyDescriptors(value)).flatMap(([key, { value: member }]) => {
+      const wrapped = this.#wrapIfPort(member, () => PortRole.member(member as object, key));
+      return wrapped === member ? [] : [[key, wrapped] as const];
+    });
+    return ports.length === 0 ? value : Object.assign(thawed(value), Object.fromEntries(ports));
+  }
+
+  #itemsOutward(items: readonly unknown[]): readonly unknown[] {
+    const wrapped = items.map((item) => this.#wrapIfPort(item, () => PortRole.member(item as object, '0')));
+    return wrapped.some((item, index) => item !== items[index]) ? wrapped : items;
+  }
+
+  #wrapIfPort(value: unknown, role: () => PortRole): unknown {
+    return isObject(value) && typeof value !== 'function' && (this.#wrapped.has(value) || isPortLike(value))
+      ? this.#proxyOf(value, role)
+      : value;
+  }
+}
+
+async function awaited(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
+  using _waiting = openCall({ what: call.what, site: callSite(), test: call.test });
+  return await answer;
+}
+
+/** Calls instead of an adapter's method: what would be a rejection there does not become a throw. */
+function attempt(original: Callable, work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    if (isAsync(original) && !types.isGeneratorFunction(original)) return Promise.reject(error);
+    throw error;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** What every object has is no method of a port, and neither is a class that it holds. */
+function isMethod(value: Callable, key: string | symbol): boolean {
+  return key !== 'constructor' && value !== Reflect.get(Object.prototype, key) && !isClass(value);
+}
+
+function isClass(value: object): boolean {
+  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
+}
+
+/** Ending an iteration is no use of the port; whoever leaves its loop late does well to end it. */
+function isEnding(original: object, key: string): boolean {
+  return (key === 'return' || key === 'throw') && Symbol.asyncIterator in original;
+}
+
+/** A proxy may not answer differently for a member that cannot change, so a frozen object is stood in for. */
+function changeable(original: object): object {
+  return Object.isExtensible(original) ? original : thawed(original);
+}
+
+function thawed(original: object): object {
+  const copy = Object.create(Object.getPrototypeOf(original) as object | null) as object;
+  for (const key of Reflect.ownKeys(original)) {
+    const free = { ...Object.getOwnPropertyDescriptor(original, key), configurable: true };
+    Object.defineProperty(copy, key, 'value' in free ? { ...free, writable: true } : free);
+  }
+  return copy;
+}

@@ -1,0 +1,120 @@
+import type { Clock } from '#kernel';
+import { types } from 'node:util';
+import type { Interceptor, PortCall } from './port-call.ts';
+
+type About = {
+  readonly what: string;
+  readonly meets: (call: PortCall) => boolean;
+  readonly clock: Pick<Clock, 'sleep'>;
+};
+
+/**
+ * A statement about calls of one method: `script(Devices, 'insert').failsAfterEffect(new ConnectionLost())` is about each
+ * of them, `script(Devices, 'insert').onCall(2).hangsUntilAborted()` about one, counted from the statement on.
+ */
+export class Script {
+  readonly #about: About;
+  #only: number | undefined;
+  #met = 0;
+  #effect: { readonly does: string; readonly intercept: Interceptor } | undefined;
+
+  constructor(about: About) {
+    this.#about = about;
+  }
+
+  /** Only the next call. */
+  onNextCall(): this {
+    return this.onCall(1);
+  }
+
+  /** Only the call of this number; the first from now on is 1. */
+  onCall(number: number): this {
+    this.#only = number;
+    return this;
+  }
+
+  /** The call fails, and the adapter does not hear of it: the connection could not be made. */
+  failsBeforeEffect(error: Error): void {
+    this.#does('fails before its effect', () => {
+      throw error;
+    });
+  }
+
+  /** The adapter does what it is asked, and its answer is lost on the way. */
+  failsAfterEffect(error: Error): void {
+    this.#does('fails after its effect', (_, proceed) => {
+      const answer = proceed();
+      if (!types.isPromise(answer)) throw error;
+      return answer.then(() => {
+        throw error;
+      });
+    });
+  }
+
+  /**
+   * The adapter does not hear of the call, and no answer comes until a signal aborts that is an argument, or the member
+   * `signal` of the last one: then the call rejects with its reason. Without a signal it hangs for good.
+   */
+  hangsUntilAborted(): void {
+    this.#does('hangs until it is aborted', ({ args }) => aborted(signalIn(args)));
+  }
+
+  /** The adapter does what it is asked at once; the answer comes when the test's clock has moved on by so much. */
+  answersLate(milliseconds: number): void {
+    this.#does(`answers ${milliseconds} ms late`, ({ args, what }, proceed) => {
+      const answer = proceed();
+      if (!types.isPromise(answer)) throw new Error(`${what} answers at once, so that its answer cannot be late.`);
+      return this.#late(answer, milliseconds, signalIn(args));
+    });
+  }
+
+  /** The adapter gets the call twice, one after the other, as from a network that repeats; the second answer is given. */
+  answersTwice(): void {
+    this.#does('is delivered twice', (_, proceed) => {
+      const first = proceed();
+      return types.isPromise(first) ? first.then(proceed, proceed) : proceed();
+    });
+  }
+
+  get isMet(): boolean {
+    return this.#only === undefined ? this.#met > 0 : this.#met >= this.#only;
+  }
+
+  /** Counts the call if it is meant, and says what becomes of it. */
+  effectOn(call: PortCall): Interceptor | undefined {
+    if (this.#effect === undefined || !this.#about.meets(call)) return undefined;
+    this.#met += 1;
+    return this.#only === undefined || this.#met === this.#only ? this.#effect.intercept : undefined;
+  }
+
+  toString(): string {
+    const which = this.#only === undefined ? '' : ` (call ${this.#only})`;
+    return `${this.#about.what} ${this.#effect?.does ?? 'has no script yet: say what it does'}${which}`;
+  }
+
+  #does(does: string, intercept: Interceptor): void {
+    this.#effect = { does, intercept };
+  }
+
+  async #late(answer: Promise<unknown>, milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
+    const [outcome] = await Promise.allSettled([answer, this.#about.clock.sleep(milliseconds, signal)]);
+    signal?.throwIfAborted();
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  }
+}
+
+function signalIn(args: readonly unknown[]): AbortSignal | undefined {
+  const options = args.at(-1);
+  const own: unknown =
+    typeof options === 'object' && options !== null && 'signal' in options ? options.signal : undefined;
+  return [...args, own].find((arg) => arg instanceof AbortSignal);
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(signal?.reason);
+    if (signal?.aborted === true) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
