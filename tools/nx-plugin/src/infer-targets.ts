@@ -28,9 +28,13 @@ function unitTests(needPostgres: boolean): TargetConfiguration {
     'default',
     '^production',
     '{workspaceRoot}/tools/test/src/{mocha-reporter,results,survivors}.ts',
+    // Loaded by .mocharc.cjs into every run, whatever the project imports.
+    '{workspaceRoot}/libs/testing/{leaks,mocha,report,runtime}/src/**/*',
     { externalDependencies: needPostgres ? [...runners, ...POSTGRES] : runners },
     { env: 'DATABASE_URL' },
     { env: 'LOCKSTEP_RECORDINGS' },
+    { env: 'LOCKSTEP_TEST_OFF' },
+    { env: 'LOCKSTEP_TEST_SEED' },
   ];
   return {
     command: 'mocha',

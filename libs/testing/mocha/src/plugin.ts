@@ -1,51 +1,80 @@
-import { isOn, onLateFailure, orphans, releaseShared, type Detector, type LateFailure } from '#testing/runtime';
-import { watched } from './watched.ts';
+import { isOn, noteFact, onLateFailure, orphans, releaseShared, switchedOff, type Detector } from '#testing/runtime';
+import { LateFailures } from './late-failures.ts';
+import { restOf } from './rest-of.ts';
+import { collectFromWorkers, isWorker, leaveForParent, reportAtExit } from './run-report.ts';
+import { seedOfRun, shuffle } from './shuffled.ts';
+import { TestWatch } from './test-watch.ts';
+import { tellUncontrolled } from './uncontrolled.ts';
+import { hooksOf, watchSuite } from './watch-suite.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** For Mocha's `--require`: every test and hook of the process runs under the eyes of the detectors. */
 const detectors: readonly Detector[] = [orphans].filter(({ name }) => isOn(name));
-const late: LateFailure[] = [];
-const seen = new WeakSet<Mocha.Suite>();
+
+const watch: TestWatch = new TestWatch(detectors, new Watchdog(() => watch.current?.title));
+const late = new LateFailures((test) => watch.runnableOf(test));
+const seed = seedOfRun();
+const rest = restOf(process);
 let started = false;
 
-export const mochaHooks: Mocha.RootHookObject = {
-  beforeAll(this: Mocha.Context) {
-    if (!started) {
-      started = true;
-      onLateFailure((failure) => void late.push(failure));
-      for (const detector of detectors) detector.start?.();
-    }
-    watchSuite(rootOf(this));
-  },
-  async afterAll() {
-    await releaseShared();
-    const failures = late.splice(0);
-    if (failures.length === 0) return;
-    const lines = failures.map(({ test, error }) => `"${test.title}" failed after it had ended: ${String(error)}`);
-    throw new AggregateError(
-      failures.map(({ error }) => error),
-      lines.join('\n'),
+reportAtExit();
+if (!isWorker) {
+  const repeat = `shuffled by seed ${seed} (LOCKSTEP_TEST_SEED=${seed} repeats it)`;
+  noteFact({ topic: 'order', text: seed === undefined ? 'written order' : repeat });
+  for (const text of switchedOff()) noteFact({ topic: 'switched off', text });
+}
+
+// What reporters print of a root hook is the name of its function.
+export const mochaHooks = {
+  beforeAll: function theTestKitIsReady(this: Mocha.Context): void {
+    if (!started) start();
+    const root = rootOf(this);
+    const last = hooksOf(root, 'afterAll');
+    last.push(
+      ...last.splice(
+        last.findIndex(({ fn }) => fn === mochaHooks.afterAll),
+        1,
+      ),
     );
+    if (seed !== undefined) shuffle(root, seed);
+    late.runBegins(root);
+    watchSuite(root, watch, new Set(Object.values(mochaHooks)));
   },
+  afterEach(): void {
+    watch.leave();
+  },
+  afterAll: named('nothing failed behind the end of its test', async () => {
+    watch.leave();
+    const errors: unknown[] = [];
+    await releaseShared().catch((error: unknown) => errors.push(error));
+    await rest(isWorker);
+    for (const detector of detectors)
+      await (async () => detector.runEnds?.())().catch((error: unknown) => errors.push(error));
+    errors.push(...late.runEnds());
+    leaveForParent();
+    if (errors.length === 1) throw errors[0];
+    if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => (error as Error).message).join('\n'));
+  }),
 };
+
+export function mochaGlobalSetup(this: Mocha.Runner & { isParallelMode?(): boolean }): void {
+  if (this.isParallelMode?.() === true) collectFromWorkers(this);
+}
+
+function start(): void {
+  started = true;
+  onLateFailure((failure) => late.take(failure));
+  tellUncontrolled();
+  for (const detector of detectors) detector.start?.();
+}
+
+function named<F extends () => unknown>(name: string, hook: F): F {
+  return Object.defineProperty(hook, 'name', { value: name });
+}
 
 function rootOf(context: Mocha.Context): Mocha.Suite {
   let suite = context.test?.parent;
   while (suite?.parent) suite = suite.parent;
   if (suite === undefined) throw new Error('Mocha runs this hook in no suite.');
   return suite;
-}
-
-type Hooks = Record<'_beforeAll' | '_beforeEach' | '_afterEach' | '_afterAll', Mocha.Hook[]>;
-
-function watchSuite(suite: Mocha.Suite): void {
-  if (seen.has(suite)) return;
-  seen.add(suite);
-  const { _beforeAll, _beforeEach, _afterEach, _afterAll } = suite as unknown as Hooks;
-  const hooks = suite.root ? [] : [..._beforeAll, ..._beforeEach, ..._afterEach, ..._afterAll];
-  for (const runnable of [...suite.tests, ...hooks]) {
-    if (runnable.fn) {
-      runnable.fn = watched(runnable.fn, { title: runnable.fullTitle(), file: runnable.file }, detectors);
-    }
-  }
-  for (const child of suite.suites) watchSuite(child);
 }

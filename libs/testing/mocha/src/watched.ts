@@ -1,50 +1,59 @@
-import { inTest, RunningTest, type Detector } from '#testing/runtime';
+import type { TestWatch } from './test-watch.ts';
 
 type Body = Mocha.Func | Mocha.AsyncFunc;
 
 /**
- * Makes the body of a test or hook run as a {@link RunningTest} under the eyes of the detectors. Mocha sees a function like
- * the one it was given: same `this`, same result, and the callback where the body asks for one.
+ * Makes the body of a test or hook run under a watch. Mocha sees a function like the one it was given: same `this`, and the
+ * callback where the body asks for one. It always sees an asynchronous one, so that what a body leaves undone in its last
+ * moment still counts as its own.
  */
-export function watched(
-  body: Body,
-  about: { title: string; file: string | undefined },
-  detectors: readonly Detector[],
-): Body {
+export function watched(body: Body, watch: TestWatch): Body {
   // Mocha has decided by the length of the original whether to hand over a callback.
   return body.length > 0
     ? function (this: Mocha.Context, done: Mocha.Done) {
-        const work = (): Promise<void> =>
-          new Promise((resolve, reject) => {
-            (body as Mocha.Func).call(this, (error?: unknown) =>
-              error === undefined || error === null ? resolve() : reject(error),
-            );
-          });
-        watch(work, about, detectors).then(() => done(), done);
+        const failed = (error: unknown): void => (isSkip(error) ? undefined : done(error || falsy(error)));
+        watch.run(this.runnable(), (fail) => calledBack(body as Mocha.Func, this, fail)).then(() => done(), failed);
       }
     : function (this: Mocha.Context) {
-        return watch(() => (body as Mocha.AsyncFunc).call(this), about, detectors);
+        const runnable = this.runnable();
+        return watch.run(runnable, async () => {
+          const result = (body as Mocha.AsyncFunc).call(this) as unknown;
+          if (mustBeAsync(runnable) && !isThenable(result)) {
+            throw new Error('--async-only option in use without declaring `done()` or returning a promise');
+          }
+          await result;
+        });
       };
 }
 
-async function watch(
-  work: () => unknown,
-  about: { title: string; file: string | undefined },
-  detectors: readonly Detector[],
-): Promise<void> {
-  const test = new RunningTest(about);
-  await inTest(test, async () => {
-    const errors: unknown[] = [];
-    const note = (error: unknown): void => void errors.push(error);
-    for (const detector of detectors) detector.testBegins?.(test);
-    await Promise.race([(async () => work())(), test.failure]).catch(note);
-    for (const detector of detectors) await (async () => detector.testEnds?.(test))().catch(note);
-    test.end();
-    if (errors.length === 1) throw errors[0];
-    if (errors.length > 1)
-      throw new AggregateError(
-        errors,
-        errors.map((error) => (error instanceof Error ? error.message : String(error))).join('\n'),
-      );
+function calledBack(body: Mocha.Func, context: Mocha.Context, fail: (error: unknown) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let calls = 0;
+    let result: unknown;
+    result = body.call(context, (error?: unknown) => {
+      calls += 1;
+      if (calls > 1) fail(new Error('done() called multiple times', { cause: error }));
+      else if (error) reject(error);
+      else if (isThenable(result))
+        reject(new Error('Resolution method is overspecified. Specify a callback *or* return a Promise; not both.'));
+      else resolve();
+    });
   });
+}
+
+function isThenable(value: unknown): boolean {
+  return value instanceof Object && 'then' in value && typeof value.then === 'function';
+}
+
+function mustBeAsync(runnable: Mocha.Runnable): boolean {
+  return (runnable as { asyncOnly?: boolean }).asyncOnly === true;
+}
+
+/** By then Mocha has called back itself. */
+function isSkip(error: unknown): boolean {
+  return error instanceof Object && error.constructor.name === 'Pending';
+}
+
+function falsy(error: unknown): Error {
+  return new Error(`The test failed with ${String(error)} instead of an error.`);
 }

@@ -30,6 +30,14 @@ export function nearestOwn(stack: string): string {
   return own === undefined ? 'an unknown place' : spoken(own);
 }
 
+/** A stack trace without the frames of the test kit; as it is where no code of one's own is left. */
+export function withoutKitFrames(stack: string): string {
+  const lines = stack.split('\n');
+  const kept = lines.filter((line) => !KIT.test(frameOf(line)?.file ?? ''));
+  const tells = kept.map(frameOf).some((frame) => frame !== undefined && isOwn(frame.file));
+  return tells ? kept.join('\n') : stack;
+}
+
 type Frame = { readonly name: string; readonly file: string; readonly position: string };
 
 function frameOf(line: string): Frame | undefined {

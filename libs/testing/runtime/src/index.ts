@@ -1,6 +1,6 @@
-export { callSite, nearestOwn, type CallSite } from './call-site.ts';
+export { callSite, nearestOwn, withoutKitFrames, type CallSite } from './call-site.ts';
 export { detectorNames, isOn, switchedOff, type Detector, type DetectorName } from './detector.ts';
-export { facts, noteFact, type Fact, type FactTopic } from './facts.ts';
+export { facts, factTopics, noteFact, type CountedFact, type Fact, type FactTopic } from './facts.ts';
 export { openCall, openCalls, type OpenCall } from './open-calls.ts';
 export { orphans } from './orphans.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';

@@ -8,6 +8,8 @@ export type LateFailure = {
   readonly error: unknown;
 };
 
+type AboutTest = Pick<RunningTest, 'title'> & Partial<Pick<RunningTest, 'file' | 'isFollowedByHooks'>>;
+
 /**
  * One test or hook, as everything that it starts knows it: whatever happens in its asynchronous context, during the test
  * or long after, is attributed to it. Context follows `await`, promises, timers, events of handles opened in the test and
@@ -17,12 +19,16 @@ export type LateFailure = {
 export class RunningTest {
   readonly title: string;
   readonly file: string | undefined;
+  /** Whether hooks of Mocha run later that may clean up what this opened: always so for a hook. */
+  readonly isFollowedByHooks: boolean;
   readonly #failure = Promise.withResolvers<never>();
+  readonly #failures: unknown[] = [];
   #over = false;
 
-  constructor({ title, file }: { readonly title: string; readonly file?: string | undefined }) {
+  constructor({ title, file, isFollowedByHooks = false }: AboutTest) {
     this.title = title;
     this.file = file;
+    this.isFollowedByHooks = isFollowedByHooks;
     this.#failure.promise.catch(() => {});
   }
 
@@ -35,10 +41,19 @@ export class RunningTest {
     return this.#failure.promise;
   }
 
+  /** All that was reported while the test ran, in that order. */
+  get failures(): readonly unknown[] {
+    return this.#failures;
+  }
+
   /** Fails the test while it runs, and the run, by the name of this test, when it has ended. */
   fail(error: unknown): void {
-    if (this.#over) for (const listener of lateListeners) listener({ test: this, error });
-    else this.#failure.reject(error);
+    if (this.#over) {
+      for (const listener of lateListeners) listener({ test: this, error });
+    } else {
+      this.#failures.push(error);
+      this.#failure.reject(error);
+    }
   }
 
   /** From now on the test has no business any more. Can be called again. */

@@ -1,0 +1,8 @@
+export { honestReport } from './honest-report.ts';
+export {
+  collectRecords,
+  failuresBehindTheEnd,
+  leaveRecord,
+  noteFailureBehindTheEnd,
+  type FailureBehindTheEnd,
+} from './run-record.ts';
