@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** What the parts of the kit that are plain functions need of the test that calls them. */
 export type CurrentTest = {
   readonly signal: AbortSignal;
-  defer(run: () => unknown): void;
+  defer(run: () => unknown, what?: string): void;
 };
 
 const storage = new AsyncLocalStorage<CurrentTest>();
