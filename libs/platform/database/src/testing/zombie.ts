@@ -11,7 +11,7 @@ import { eventually } from '#testing/lifecycle';
  */
 export async function zombie(as?: ServerUser): Promise<Disposable & { readonly pid: number }> {
   // It ends when the other program has taken over: the shell itself might still collect it.
-  const script = 'sleep 0.2 & echo $!; exec tail -f /dev/null';
+  const script = 'sleep 0.2 & echo $!; exec cat';
   const parent = spawn('/bin/sh', ['-c', script], { ...as, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line);
