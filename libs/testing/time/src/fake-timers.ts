@@ -6,7 +6,7 @@ import { realTime } from './real-time.ts';
 
 const require = createRequire(import.meta.url);
 
-type Timer = { readonly id: number; hasRef(): boolean };
+type Timer = { hasRef(): boolean; [Symbol.toPrimitive](): number };
 type Noted = { readonly timer: Timer; readonly what: string; readonly site: CallSite };
 type Methods = {
   [name in 'setTimeout' | 'setInterval']: (ring: () => void, milliseconds?: number, ...given: unknown[]) => Timer;
@@ -36,7 +36,8 @@ export class FakeTimers {
       ],
     });
     const methods = this.#clock as unknown as Methods;
-    this.#setUnnoted = methods.setTimeout.bind(this.#clock);
+    const { setTimeout: set } = methods;
+    this.#setUnnoted = (ring, ...rest) => set.call(this.#clock, ring, ...rest);
     for (const name of ['setTimeout', 'setInterval'] as const) methods[name] = this.#noting(name, methods[name]);
     for (const name of ['clearTimeout', 'clearInterval'] as const) methods[name] = clearingRealOnesToo(methods[name]);
   }
@@ -51,7 +52,7 @@ export class FakeTimers {
 
   /** Milliseconds until the next timer rings; undefined when none is set. */
   get nextIn(): number | undefined {
-    const due = [...(this.#clock.timers?.values() ?? [])].map(({ callAt }) => callAt);
+    const due = [...(this.#clock.timers?.values() ?? [])].map(({ callAt = this.now }) => callAt);
     return due.length === 0 ? undefined : Math.max(0, Math.min(...due) - this.now);
   }
 
@@ -74,7 +75,7 @@ export class FakeTimers {
 
   /** The timers that hold the process and are still set, each with the line that set it. */
   get leftovers(): readonly string[] {
-    const left = this.#noted.filter(({ timer }) => this.#clock.timers?.has(timer.id) === true && timer.hasRef());
+    const left = this.#noted.filter(({ timer }) => this.#clock.timers?.has(Number(timer)) === true && timer.hasRef());
     return left.map(({ what, site }) => `${what}, set at ${site}`);
   }
 
@@ -93,7 +94,7 @@ export class FakeTimers {
 function clearingRealOnesToo(clear: (timer: unknown) => void): (timer: unknown) => void {
   return function (this: unknown, timer) {
     if (typeof timer === 'object' && timer !== null && '_idleTimeout' in timer)
-      realTime.clearTimeout(timer as NodeJS.Timeout);
+      realTime.clearTimeout(timer as unknown as NodeJS.Timeout);
     else clear.call(this, timer);
   };
 }

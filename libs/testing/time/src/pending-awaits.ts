@@ -29,10 +29,11 @@ export function watchAwaits(): Disposable {
   };
 }
 
-/** The lines at which code of `test` waits, the latest first. */
+/** The lines at which code of `test` waits: those that others wait for, further inside, come first. */
 export function placesOfAwaits(test: RunningTest | undefined): readonly string[] {
   const own = [...pending.values()].filter((wait) => wait.test === test && wait.trace.byOwnCode);
-  return [...new Set(own.reverse().map(({ trace }) => String(trace)))].slice(0, SHOWN);
+  const inside = own.reverse().toSorted((a, b) => b.trace.depth - a.trace.depth);
+  return [...new Set(inside.map(({ trace }) => String(trace)))].slice(0, SHOWN);
 }
 
 function begins(id: number, type: string): void {

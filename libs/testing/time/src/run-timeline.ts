@@ -68,7 +68,8 @@ async function drive<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningT
     } else if (idle < IDLE_TURNS) {
       idle += 1;
     } else if (timeline.nextIn() !== undefined) {
-      for (const one of found) noteFact({ topic: 'not controlled', text: `virtual time went past a silent ${one}` });
+      for (const one of found)
+        noteFact({ topic: 'not controlled', text: `virtual time went past something silent: ${one}` });
       await timeline.jump();
       [idle, busy] = [0, 0];
     } else if (isOn('deadlocks')) {

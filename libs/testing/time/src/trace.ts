@@ -1,6 +1,7 @@
 import { nearestOwn } from '#testing/runtime';
 
-const FRAMES = 16;
+const FRAMES = 32;
+const RUNNER = /node:|<anonymous>\)|[\\/]node_modules[\\/]|[\\/]libs[\\/]testing[\\/](mocha|lifecycle|runtime)[\\/]/;
 const NOT_A_FILE = /\((node:|<anonymous>|native)|at (async )?node:/;
 
 /** Where something was made: taken at once, worked out when somebody asks. */
@@ -19,6 +20,11 @@ export class Trace {
   /** Whether one's own code made it, rather than a package, the kit or Node for their own purposes. */
   get byOwnCode(): boolean {
     return (this.#byOwnCode ??= nearestOwn(`\n${this.#maker()}`) !== NOWHERE);
+  }
+
+  /** How many calls deep it was made, those that await included, and whatever runs the test left out. */
+  get depth(): number {
+    return this.stack.split('\n').filter((frame) => !RUNNER.test(frame)).length;
   }
 
   /** The nearest line of one's own code. */

@@ -1,26 +1,32 @@
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
-import { createServer, connect, type AddressInfo, type Server } from 'node:net';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import { clockContract } from '#kernel/testing';
-import { inTest, openCall, callSite, runningTest, RunningTest } from '#testing/runtime';
+import { callSite, facts, inTest, openCall, runningTest, RunningTest } from '#testing/runtime';
+import { trackActivity } from './activity-sources.ts';
 import { Deadlock } from './deadlock.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 const HOUR = 3_600_000;
 
+const failureOf = (work: Promise<unknown>): Promise<Deadlock> =>
+  work.then(
+    (value) => expect.fail(`it came to ${String(value)}`),
+    (error: Deadlock) => error,
+  );
+
 describe('VirtualClock', () => {
-  describe('advanced by hand', () => {
-    clockContract.holdsFor(VirtualClock, () => {
-      const clock = new VirtualClock();
-      return { clock, pass: (milliseconds) => clock.advance(milliseconds) };
-    });
+  clockContract.holdsFor(VirtualClock, () => {
+    const clock = new VirtualClock();
+    return { clock, pass: (milliseconds) => clock.runUntil(() => clock.sleep(milliseconds)) };
   });
 
-  describe('left to run', () => {
-    clockContract.holdsFor(VirtualClock, () => {
-      const clock = new VirtualClock();
-      return { clock, pass: (milliseconds) => clock.runUntil(() => clock.sleep(milliseconds)) };
-    });
+  it('goes on for exactly as long as it is advanced', async () => {
+    const clock = new VirtualClock({ start: new Date('2026-01-01T00:00:00.000Z') });
+
+    await clock.advance(HOUR);
+
+    expect(clock.now().toISOString()).to.equal('2026-01-01T01:00:00.000Z');
   });
 
   it('passes over hours of sleep as if they were nothing', async () => {
@@ -39,12 +45,12 @@ describe('VirtualClock', () => {
     const clock = new VirtualClock();
     const failure = new Error('the work fails');
 
-    const outcome = await clock
-      .runUntil(async () => {
+    const outcome = await failureOf(
+      clock.runUntil(async () => {
         await clock.sleep(HOUR);
         throw failure;
-      })
-      .catch((error: unknown) => error);
+      }),
+    );
 
     expect(outcome).to.equal(failure);
   });
@@ -66,6 +72,16 @@ describe('VirtualClock', () => {
     expect(first).to.equal('read');
   });
 
+  it('lets a real timer of the code under test ring before it jumps', async () => {
+    const clock = new VirtualClock();
+
+    const first = await clock.runUntil(() =>
+      Promise.race([realSleep(20).then(() => 'real'), clock.sleep(1).then(() => 'virtual')]),
+    );
+
+    expect(first).to.equal('real');
+  });
+
   it('ends a wait that nobody answers at its deadline', async () => {
     const clock = new VirtualClock();
     const start = clock.now().getTime();
@@ -77,16 +93,96 @@ describe('VirtualClock', () => {
     expect([outcome, clock.now().getTime() - start]).to.deep.equal(['too late', 30_000]);
   });
 
-  it('says at once when nothing can go on, with the lines that wait', async () => {
+  it('waits while somebody says that something is under way, and not for the sockets of theirs', async () => {
     const clock = new VirtualClock();
-    const neverFires = new Promise(() => {});
+    const queries = ['query: SELECT 1'];
+    using _pool = trackActivity(() => queries);
+    const answered = realSleep(20, undefined, { ref: false }).then(() => queries.pop());
 
-    const outcome = await clock
-      .runUntil(async () => {
-        await neverFires;
-      })
-      .catch((error: unknown) => error);
+    const first = await clock.runUntil(() =>
+      Promise.race([answered.then(() => 'answered'), clock.sleep(1).then(() => 'slept')]),
+    );
 
-    expect(outcome).to.be.instanceOf(Deadlock).with.property('certain', true);
+    expect(first).to.equal('answered');
+  });
+
+  it('gives what is silent its patience and no more, and notes that time went past it', async () => {
+    const clock = new VirtualClock({ patienceMs: 20 });
+    using _pool = trackActivity(() => ['a query that is never answered']);
+
+    const first = await clock.runUntil(() => clock.sleep(HOUR).then(() => 'slept'));
+
+    expect(first).to.equal('slept');
+    expect(facts().map(({ text }) => text)).to.include(
+      'virtual time went past something silent: a query that is never answered',
+    );
+  });
+
+  it('keeps time of its own beside others that run', async () => {
+    const clocks = [1, 2, 3].map((hours) => ({ hours, clock: new VirtualClock({ start: new Date(0) }) }));
+
+    await Promise.all(clocks.map(({ hours, clock }) => clock.runUntil(() => clock.sleep(hours * HOUR))));
+
+    expect(clocks.map(({ clock }) => clock.now().getTime() / HOUR)).to.deep.equal([1, 2, 3]);
+  });
+
+  describe('with nothing that could go on', () => {
+    it('says so at once, with the lines that wait', async () => {
+      const clock = new VirtualClock();
+      const lockThatNobodyGivesBack = new Promise(() => {});
+
+      const outcome = await failureOf(
+        clock.runUntil(async function transfer() {
+          await lockThatNobodyGivesBack;
+        }),
+      );
+
+      expect(outcome).to.be.instanceOf(Deadlock).with.property('certain', true);
+      expect(outcome.places[0]).to.match(/^transfer \(.*virtual-clock\.spec\.ts:\d+:\d+\)$/);
+    });
+
+    it('names the port calls of the test that wait, and of no other', async () => {
+      const clock = new VirtualClock();
+      const other = new RunningTest({ title: 'another test' });
+      using _mine = openCall({ what: 'Devices.find', site: callSite(), test: runningTest() });
+      using _theirs = openCall({ what: 'Backups.store', site: callSite(), test: other });
+
+      const outcome = await failureOf(clock.runUntil(() => new Promise(() => {})));
+
+      expect(outcome.calls.join()).to.match(/^Devices\.find, called at .*virtual-clock\.spec\.ts:\d+:\d+\)?$/);
+    });
+
+    it('names what is open when that has been silent for the patience', async () => {
+      const clock = new VirtualClock({ patienceMs: 20 });
+      using _pool = trackActivity(() => ['a query that is never answered']);
+
+      const outcome = await failureOf(clock.runUntil(() => new Promise(() => {})));
+
+      expect(outcome).to.be.instanceOf(Deadlock).with.property('certain', false);
+      expect(outcome.open).to.deep.equal(['a query that is never answered']);
+    });
+
+    it('does not take the timer of another test for a way out', async () => {
+      const other = new RunningTest({ title: 'another test' });
+      using timer = inTest(other, () => setTimeout(() => {}, HOUR));
+      const clock = new VirtualClock();
+
+      const outcome = await failureOf(clock.runUntil(() => new Promise(() => {})));
+
+      expect(timer.hasRef()).to.equal(true);
+      expect(outcome).to.be.instanceOf(Deadlock);
+    });
+  });
+
+  it('does not run any more when its test is over', async () => {
+    const test = new RunningTest({ title: 'a test' });
+    const clock = new VirtualClock();
+    const asking = new AbortController();
+    using _pool = trackActivity(() => (asking.signal.aborted ? [] : ['still at it']));
+
+    const running = inTest(test, () => clock.runUntil(new Promise(() => {})));
+    test.end();
+
+    expect((await failureOf(running)).message).to.include('"a test" is over');
   });
 });
