@@ -58,6 +58,8 @@ export async function start({ once, json, watch = false }: StartOptions, world: 
     ...portFor(once, world.env),
   };
   const services = opened.use(await Services.start({ env, clock, say }));
+  const over = opened.adopt(new AbortController(), (controller) => controller.abort());
+  const watched = AbortSignal.any([interrupted, over.signal]);
   const client = new LockstepClient({ url: services.url, token: config.token, clock });
 
   try {
@@ -72,7 +74,7 @@ export async function start({ once, json, watch = false }: StartOptions, world: 
       const ends = [
         services.givenUp,
         ...(embedded ? [embedded.ended.then((how) => `PostgreSQL has ended: ${how}`)] : []),
-        ...(watch ? [restartOnChange({ clock, say, restart: () => services.restart() }, interrupted)] : []),
+        ...(watch ? [restartOnChange({ clock, say, restart: () => services.restart() }, watched)] : []),
       ];
       return await untilTheEnd(ends, interrupted, say);
     }
