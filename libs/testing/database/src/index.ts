@@ -1,2 +1,11 @@
-export { useDatabase, type ClonedDatabase, type TestDatabase } from './use-database.ts';
+export type { ClonedDatabase } from './cloned-database.ts';
+export { DatabaseTest } from './database-test.ts';
+export type { Rung } from './ladder.ts';
+export { lostUpdates } from './lost-update.ts';
+export { LeftOpen } from './open-work.ts';
+export { DatabaseCalledLate, SecondConnectionNeeded } from './pool-watch.ts';
+export { RacesHidden } from './race-proof.ts';
+export { TestDatabase, type TestDatabaseOptions } from './test-database.ts';
+export type { PoolOptions, TestPostgres, TestSchema, ThrowawayServer } from './test-postgres.ts';
+export { useDatabase, type SuiteDatabase } from './use-database.ts';
 export { writtenMigrations } from './written-migrations.ts';

@@ -3,11 +3,13 @@ import { emptyTables } from './empty-tables.ts';
 
 const LOCK_NOT_AVAILABLE = '55P03';
 const VACUUM_EVERY = 200;
+/** Tells its sessions from those of the test: one whose statement failed may still be on its way out. */
+const NAME = 'test reset';
 
 /** Whatever else is at work in the database when its test has ended. The view over this function costs twice as much. */
 const BUSY = `
   SELECT pid, state, query FROM pg_stat_get_activity(NULL)
-  WHERE datid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()
+  WHERE datid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND application_name <> '${NAME}'
     AND backend_type = 'client backend' AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')`;
 
 const EVERY_OTHER_SESSION = `
@@ -18,11 +20,13 @@ export type Leftover = { readonly pid: number; readonly state: string; readonly 
 
 /** Empties a database's tables in one round trip, on a connection of its own that never holds up the process. */
 export class Reset {
+  readonly url: string;
   readonly #connection: Pool;
   readonly #deletes: string;
   #count = 0;
 
-  private constructor(connection: Pool, deletes: string) {
+  private constructor(url: string, connection: Pool, deletes: string) {
+    this.url = url;
     this.#connection = connection;
     this.#deletes = deletes;
   }
@@ -30,6 +34,7 @@ export class Reset {
   static async of(url: string): Promise<Reset> {
     const connection = new Pool({
       connectionString: url,
+      application_name: NAME,
       max: 1,
       idleTimeoutMillis: 0,
       allowExitOnIdle: true,
@@ -38,7 +43,7 @@ export class Reset {
     });
     connection.on('error', () => {}); // the next reset connects again, and says it if that fails
     const deletes = (await emptyTables(connection)).map((table) => `DELETE FROM ${table}`).join(';');
-    return new Reset(connection, deletes);
+    return new Reset(url, connection, deletes);
   }
 
   /** What the test left at work is ended, so that the next one begins clean, and returned. */

@@ -1,42 +1,104 @@
-import { migrate, openDatabase, type DatabaseSchema } from '#platform/database';
-import { admin, urlOf } from './admin.ts';
-import { ownName } from './owned-name.ts';
-import { testServer } from './test-server.ts';
+import { outsideTests } from '#testing/runtime';
+import type { DataSource } from 'typeorm';
+import { testPostgres, type TestSchema } from './test-postgres.ts';
+import { testServer, urlOf, type TestServer } from './test-server.ts';
+
+const LEAVING_MS = 500;
+
+const templates = new Map<string, Promise<Template>>();
 
 /** Migrations take their time once per set of schemas; after that a database is a copy of files. */
 export class Template {
-  readonly schemas: readonly DatabaseSchema[];
-  readonly #server: string;
+  readonly schemas: readonly TestSchema[];
+  readonly #server: TestServer;
   readonly #name: string;
-  #clones = 0;
 
-  private constructor(schemas: readonly DatabaseSchema[], server: string, name: string) {
+  private constructor(schemas: readonly TestSchema[], server: TestServer, name: string) {
     this.schemas = schemas;
     this.#server = server;
     this.#name = name;
   }
 
-  static async make(schemas: readonly DatabaseSchema[], number: number): Promise<Template> {
-    const { url } = await testServer();
-    const name = `${await ownName()}_t${number}`;
-    await admin(url, `CREATE DATABASE "${name}"`);
-    const source = await openDatabase({ url: urlOf(url, name), schemas });
+  /** The one of this process for these schemas, made by the first who asks. */
+  static of(schemas: readonly TestSchema[]): Promise<Template> {
+    const key = schemas.flatMap(({ migrations }) => migrations.map(({ name }) => name)).join();
+    const known = templates.get(key);
+    if (known) return known;
+    const made = outsideTests(() => Template.#make(schemas));
+    templates.set(key, made);
+    return made;
+  }
+
+  static async #make(schemas: readonly TestSchema[]): Promise<Template> {
+    const server = await testServer();
+    const name = server.names.next('t');
+    await server.admin.query(`CREATE DATABASE "${name}"`);
+    const { open, migrate } = await testPostgres();
+    const source = await open({ url: urlOf(server.url, name), schemas, poolSize: 1 });
     try {
-      await migrate(source, AbortSignal.timeout(60_000));
+      await migrate(source);
     } finally {
       await source.destroy(); // nobody can be connected to what is to be copied
     }
-    return new Template(schemas, url, name);
+    return new Template(schemas, server, name);
   }
 
-  async clone(): Promise<string> {
-    this.#clones += 1;
-    const name = `${this.#name}_${this.#clones}`;
-    await admin(this.#server, `CREATE DATABASE "${name}" TEMPLATE "${this.#name}" STRATEGY file_copy`);
-    return urlOf(this.#server, name);
+  /** A new database, or one in the place of another. */
+  async clone(url = urlOf(this.#server.url, this.#server.names.next('c'))): Promise<string> {
+    await this.#server.admin.query(`CREATE DATABASE "${nameIn(url)}" TEMPLATE "${this.#name}" STRATEGY file_copy`);
+    return url;
   }
 
-  async drop(url = urlOf(this.#server, this.#name)): Promise<void> {
-    await admin(this.#server, `DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
+  async open(url: string, poolSize?: number): Promise<DataSource> {
+    return (await testPostgres()).open({ url, schemas: this.schemas, ...(poolSize !== undefined && { poolSize }) });
   }
+
+  async drop(url: string): Promise<void> {
+    await this.#server.admin.query(`DROP DATABASE IF EXISTS "${nameIn(url)}" WITH (FORCE)`);
+  }
+
+  /** Puts a database aside for somebody to look at. Nobody can be connected to it. Answers how to get at it. */
+  async keep(url: string, test: string): Promise<string> {
+    const { admin, names, throwaway } = this.#server;
+    const database = names.kept();
+    await admin.query(`ALTER DATABASE "${nameIn(url)}" RENAME TO "${database}"`);
+    const psql = `psql '${urlOf(url, database)}'`;
+    return throwaway
+      ? `${await throwaway.keep({ database, test })}
+or, while this run goes on, ${psql}`
+      : psql;
+  }
+
+  /** Whether everybody has left a database, once those who are leaving are gone. */
+  async isLeft(url: string): Promise<boolean> {
+    const patience = AbortSignal.timeout(LEAVING_MS);
+    for (;;) {
+      const { rows } = await this.#server.admin.query(`SELECT 1 FROM pg_stat_activity WHERE datname = $1`, [
+        nameIn(url),
+      ]);
+      if (rows.length === 0) return true;
+      if (patience.aborted) return false;
+    }
+  }
+
+  async endSessionsIn(url: string): Promise<void> {
+    await this.#server.admin.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [
+      nameIn(url),
+    ]);
+  }
+
+  /** Statements and transactions that are under way in a database, seen from outside of it. */
+  async workIn(url: string): Promise<readonly { readonly state: string; readonly query: string }[]> {
+    const { rows } = await this.#server.admin.query<{ state: string; query: string }>(
+      `SELECT state, query FROM pg_stat_get_activity(NULL)
+       WHERE datid = (SELECT oid FROM pg_database WHERE datname = $1)
+         AND backend_type = 'client backend' AND state IN ('active', 'idle in transaction', 'idle in transaction (aborted)')`,
+      [nameIn(url)],
+    );
+    return rows;
+  }
+}
+
+function nameIn(url: string): string {
+  return new URL(url).pathname.slice(1);
 }

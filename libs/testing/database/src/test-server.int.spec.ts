@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { admin } from './admin.ts';
 import { library } from './fixtures/library.ts';
 import { runMocha, startMocha, type Where } from './fixtures/run-mocha.ts';
 import { until } from './fixtures/until.ts';
+import { testServer } from './test-server.ts';
 import { useDatabase } from './use-database.ts';
 
 describe('The test server', function () {
@@ -14,8 +14,9 @@ describe('The test server', function () {
 
   const gone = (folder: string): Promise<void> => until(() => !existsSync(folder));
   const databasesOf = async (run: string): Promise<unknown[]> =>
-    admin(database.url, `SELECT datname FROM pg_database WHERE datname LIKE '${run.replaceAll('_', '\\_')}%'`);
-  const runOf = ({ url }: { readonly url: string }): string => new URL(url).pathname.slice(1).replace(/_t\d+_\d+$/, '');
+    (await (await testServer()).admin.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [run]))
+      .rows;
+  const runOf = ({ url }: { readonly url: string }): string => new URL(url).pathname.slice(1).replace(/_c\d+$/, '');
 
   it('goes with its run, and lets that end', async () => {
     const { report, where } = await runMocha(['tells-where.fixture.ts']);
@@ -58,7 +59,7 @@ describe('The test server', function () {
   });
 
   it('is that of DATABASE_URL where it is set, and only databases of its own come and go there', async () => {
-    const { report, where } = await runMocha(['tells-where.fixture.ts'], { DATABASE_URL: database.url });
+    const { report, where } = await runMocha(['tells-where.fixture.ts'], { DATABASE_URL: (await testServer()).url });
 
     expect(report.passes).to.have.lengthOf(1);
     expect(new URL(where[0]!.url).port).to.equal(new URL(database.url).port);
@@ -67,7 +68,7 @@ describe('The test server', function () {
   });
 
   it('is rid of what a killed run left there, by the next one', async () => {
-    const env = { DATABASE_URL: database.url };
+    const env = { DATABASE_URL: (await testServer()).url };
     const mocha = startMocha(['tells-where.fixture.ts', '--linger'], env);
     const [line] = (await once(createInterface({ input: mocha.stderr! }), 'line')) as [string];
     const killed = JSON.parse(line) as Where;

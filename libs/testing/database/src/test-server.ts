@@ -1,38 +1,52 @@
-import { EmbeddedPostgres } from '#platform/database';
-import { admin } from './admin.ts';
-import { ownerIsDead } from './owned-name.ts';
-import { sweepFolders, throwawayFolder } from './throwaway-folder.ts';
+import { outsideTests } from '#testing/runtime';
+import { Pool } from 'pg';
+import { RunNames } from './run-names.ts';
+import { testPostgres, type ThrowawayServer } from './test-postgres.ts';
 
+/** How many statements that make and drop databases are under way at once: more make none of them quicker. */
+const ADMINS = 2;
+
+/** The server of this process and what administers it. */
 export type TestServer = {
   readonly url: string;
-  /** Whether the server goes when this process does, so that nothing on it needs to be removed. */
-  readonly throwaway: boolean;
+  readonly admin: Pool;
+  readonly names: RunNames;
+  /** Present where the server goes when this process does, so that nothing on it needs to be removed. */
+  readonly throwaway: ThrowawayServer | undefined;
 };
 
 let server: Promise<TestServer> | undefined;
 
-/** The server of this process, started when the first test asks: the one of `DATABASE_URL`, or a throwaway cluster. */
+/** The server of this process, found when the first test asks: the one of `DATABASE_URL`, or a throwaway one. */
 export function testServer(): Promise<TestServer> {
-  return (server ??= findServer());
+  return (server ??= outsideTests(findServer));
 }
 
 async function findServer(): Promise<TestServer> {
-  const url = process.env['DATABASE_URL'];
-  if (url) {
-    await sweepDatabases(url);
-    return { url, throwaway: false };
+  const existing = process.env['DATABASE_URL'];
+  const throwaway = existing ? undefined : await (await testPostgres()).start();
+  const url = existing || (throwaway as ThrowawayServer).url;
+  const admin = new Pool({
+    connectionString: url,
+    max: ADMINS,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
+  });
+  admin.on('error', () => {}); // the next statement connects again
+  const names = new RunNames();
+  await names.claim(url); // also of a throwaway server: a run that this one starts may be told to use it
+  if (!throwaway) {
+    await names.sweep(admin);
+    process.once('beforeExit', () => void names.dropOwn(admin).catch(() => {})); /* then the next run does it */
   }
-  await sweepFolders();
-  const cluster = await EmbeddedPostgres.start({ directory: await throwawayFolder(), durability: 'throwaway' });
-  return { url: cluster.url, throwaway: true };
+  return { url, admin, names, throwaway };
 }
 
-async function sweepDatabases(url: string): Promise<void> {
-  const found = (await admin(
-    url,
-    `SELECT datname AS name FROM pg_database WHERE datname LIKE 'lockstep\\_test\\_%'`,
-  )) as { name: string }[];
-  for (const { name } of found) {
-    if (await ownerIsDead(name)) await admin(url, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-  }
+/** The same server, another database. */
+export function urlOf(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.href;
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { library } from './fixtures/library.ts';
 import { runMocha } from './fixtures/run-mocha.ts';
+import { until } from './fixtures/until.ts';
 import { useDatabase } from './use-database.ts';
 
 describe('useDatabase', () => {
@@ -42,7 +43,9 @@ describe('useDatabase', () => {
       expect(await named(forgotten)).to.have.lengthOf(1);
     });
 
-    it('has removed it', async () => {
+    it('removes it', async () => {
+      await until(async () => (await named(forgotten)).length === 0);
+
       expect(await named(forgotten)).to.deep.equal([]);
     });
   });

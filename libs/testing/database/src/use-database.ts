@@ -1,14 +1,17 @@
-import { openDatabase, type DatabaseSchema } from '#platform/database';
+import { noteFact, outsideTests, runningTest } from '#testing/runtime';
+import { relative } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { processDatabase, type ProcessDatabase } from './process-database.ts';
-import { leaveClean } from './leave-clean.ts';
+import type { ClonedDatabase } from './cloned-database.ts';
+import { databasesFor, type Databases } from './databases.ts';
+import { tellKept } from './keeping.ts';
+import type { Ending, Turn } from './ladder.ts';
+import { leftOpen } from './open-work.ts';
+import type { SharedDatabase } from './shared-database.ts';
+import type { TestSchema } from './test-postgres.ts';
 
 const START_MS = 60_000;
 
-/** A database that one test has for itself. It goes when the test ends, or sooner when it is disposed. */
-export type ClonedDatabase = AsyncDisposable & { readonly url: string; readonly source: DataSource };
-
-export type TestDatabase = {
+export type SuiteDatabase = {
   /** Migrated, and empty at the start of each test. */
   readonly source: DataSource;
   readonly url: string;
@@ -17,15 +20,17 @@ export type TestDatabase = {
 };
 
 /**
- * Gives the tests of a suite a database with these schemas. Call it first in a `describe`.
+ * Gives the tests of a suite a database with these schemas, on the rung `reset`, for suites with hooks of their own. Call it
+ * first in a `describe`; a class of tests has a `TestDatabase` instead.
  *
- * The server starts with the first test that needs one. After each test, and after the other hooks of the suite, all
- * tables are emptied, and a test that left a transaction open or a statement running fails by name.
+ * The turn of a test ends after the other hooks of the suite, which may still stop what works in the database. By then
+ * Mocha has reported the test, so what it left open fails the run in its name, or the hook where the kit's plugin is not loaded.
  */
-export function useDatabase(...schemas: DatabaseSchema[]): TestDatabase {
-  let database: ProcessDatabase | undefined;
+export function useDatabase(...schemas: TestSchema[]): SuiteDatabase {
+  let database: SharedDatabase | undefined;
+  let databases: Databases | undefined;
   const clones = new Set<ClonedDatabase>();
-  const current = (): ProcessDatabase => {
+  const current = (): SharedDatabase => {
     if (!database)
       throw new Error('The database is there once the hooks of the suite run: use it inside a test or a hook.');
     return database;
@@ -33,12 +38,29 @@ export function useDatabase(...schemas: DatabaseSchema[]): TestDatabase {
 
   before('the database is there', async function (this: Mocha.Context) {
     this.timeout(START_MS);
-    database = await processDatabase(schemas);
-    // Added now, so that it comes after those the suite declares: they may still stop what works in the database.
-    this.test?.parent?.afterEach('nothing is left at work in the database', async function (this: Mocha.Context) {
+    await outsideTests(async () => {
+      databases = await databasesFor(schemas);
+      database = await databases.shared('reset');
+    });
+    const suite = this.test?.parent;
+    noteFact({ topic: 'rung', text: `reset: ${suite?.file ? relative('', suite.file) : suite?.fullTitle()}` });
+    // Added now, so that it comes after those the suite declares.
+    suite?.afterEach('nothing is left at work in the database', async function (this: Mocha.Context) {
       this.timeout(START_MS);
-      for (const clone of clones) await clone[Symbol.asyncDispose]();
-      await leaveClean(current());
+      const { currentTest } = this;
+      const title = currentTest?.fullTitle() ?? '';
+      const turn: Turn = { failed: currentTest?.state === 'failed', test: title };
+      const [owner] = current().watch.endTurn((test) => test.title === title);
+      const endings: Ending[] = [];
+      for (const ended of [...clones, current()]) endings.push(await ended.end(turn));
+      clones.clear();
+      const kept = endings.flatMap((ending) => ending.kept ?? []);
+      if (kept.length > 0) tellKept(currentTest?.err, kept.join('\n  '));
+      const left = leftOpen(endings.flatMap(({ findings }) => findings));
+      if (!left) return;
+      const pluginIsLoaded = runningTest() !== undefined;
+      if (!owner || !pluginIsLoaded) throw left;
+      owner.fail(left);
     });
   });
 
@@ -50,18 +72,8 @@ export function useDatabase(...schemas: DatabaseSchema[]): TestDatabase {
       return current().url;
     },
     clone: async () => {
-      const { template } = current();
-      const url = await template.clone();
-      const source = await openDatabase({ url, schemas, applicationName: 'test' });
-      const clone: ClonedDatabase = {
-        url,
-        source,
-        [Symbol.asyncDispose]: async () => {
-          if (!clones.delete(clone)) return;
-          if (source.isInitialized) await source.destroy();
-          await template.drop(url);
-        },
-      };
+      current();
+      const clone = await (databases as Databases).clones.take();
       clones.add(clone);
       return clone;
     },

@@ -1,0 +1,192 @@
+import {
+  callSite,
+  inTest,
+  isOn,
+  openCall,
+  outsideTests,
+  runningTest,
+  type CallSite,
+  type RunningTest,
+} from '#testing/runtime';
+import { trackActivity } from '#testing/time';
+import type { Socket } from 'node:net';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { onQueries, type Query } from './on-queries.ts';
+
+// A virtual time that a test installs must not decide how long something real may stand still.
+const { setTimeout, clearTimeout } = globalThis;
+const STANDSTILL_MS = 300;
+
+/** A connection that was taken out of the pool: where, by which test, and what it was used for. */
+export type Holder = {
+  readonly test: RunningTest | undefined;
+  readonly site: CallSite;
+  query: string | undefined;
+  /** Statements without an answer. */
+  unanswered: number;
+  /** When the last answer came, in milliseconds of the process. */
+  idleSince: number;
+};
+
+type Connected = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
+type Connect = (callback: Connected) => void;
+
+/** Thrown at a test that has ended and still asks for its database. */
+export class DatabaseCalledLate extends Error {
+  constructor(test: RunningTest) {
+    super(`The test "${test.title}" has ended, and its database with it. Await what the test starts, or stop it.`);
+    this.name = 'DatabaseCalledLate';
+  }
+}
+
+/** Thrown at work that waits for a connection while the only one is held by somebody who does nothing with it. */
+export class SecondConnectionNeeded extends Error {
+  constructor({ site, query }: Holder, waiter: CallSite) {
+    super(
+      `${waiter} waits for a second connection, and the pool has one. It is held by ${site}, whose last statement was ` +
+        `${query ?? 'none'}. Whoever holds a connection and asks for another one stands still as soon as all are held: pass ` +
+        'on the connection, or the manager of the open transaction.',
+    );
+    this.name = 'SecondConnectionNeeded';
+  }
+}
+
+/** Stands between tests and the pool of their database: knows who holds a connection, and lets nobody in too late. */
+export class PoolWatch {
+  readonly #holders = new Map<PoolClient, Holder>();
+  readonly #over = new WeakSet<RunningTest>();
+  readonly #users = new Set<RunningTest>();
+  /** Of all connections that were ever taken, so that a virtual clock does not judge them by itself. */
+  readonly #sockets = new WeakSet<Socket>();
+  readonly #onlyOne: boolean;
+  readonly #query: Query | undefined;
+  #activity: Disposable | undefined;
+
+  /** @param onlyOne whether the pool has one connection, so that waiting for another one can be a deadlock */
+  constructor({ onlyOne = false, query }: { readonly onlyOne?: boolean; readonly query?: Query | undefined } = {}) {
+    this.#onlyOne = onlyOne;
+    this.#query = query;
+  }
+
+  get holders(): readonly Holder[] {
+    return [...this.#holders.values()];
+  }
+
+  /** Ends the turn of the tests that `belongs` chooses of those that used the pool: from now on they are refused. */
+  endTurn(belongs: (test: RunningTest) => boolean): readonly RunningTest[] {
+    const ended = [...this.#users].filter(belongs);
+    for (const test of ended) this.#over.add(test);
+    this.#users.clear();
+    return ended;
+  }
+
+  /** To be called again after the source was closed and opened, because it has another pool then. */
+  watch(source: DataSource): void {
+    this.#activity ??= trackActivity({ lines: () => this.#underWay(), owns: (socket) => this.#sockets.has(socket) });
+    const pool = poolOf(source);
+    const connect = pool.connect.bind(pool) as unknown as Connect;
+    const watched = (callback?: Connected): Promise<PoolClient> | void =>
+      callback
+        ? this.#connect(connect, callback)
+        : new Promise((resolve, reject) => {
+            this.#connect(connect, (error, client) =>
+              client ? resolve(client) : reject(error ?? new Error('No connection.')),
+            );
+          });
+    pool.connect = watched as Pool['connect'];
+  }
+
+  /** To be called when the source is closed for good. */
+  end(): void {
+    this.#activity?.[Symbol.dispose]();
+  }
+
+  #underWay(): readonly string[] {
+    return this.holders
+      .filter(({ unanswered }) => unanswered > 0)
+      .map(({ site, query }) => `query: ${query}, on the connection taken by ${site}`);
+  }
+
+  #connect(connect: Connect, callback: Connected): void {
+    const test = runningTest();
+    if (test !== undefined) {
+      if (this.#over.has(test) && isOn('late-calls')) return this.#refuse(test, callback);
+      this.#users.add(test);
+    }
+    const site = callSite();
+    const waiting = openCall({ what: 'a connection to the test database', site, test });
+    let answered = false;
+    const answer: Connected = (...result) => {
+      answered = true;
+      waiting[Symbol.dispose]();
+      if (test === undefined) callback(...result);
+      else inTest(test, () => callback(...result));
+    };
+    const patience = this.#onlyOne
+      ? this.#whenStandingStill((holder) => answer(new SecondConnectionNeeded(holder, site), undefined, () => {}))
+      : undefined;
+    // The connection belongs to the pool, whichever test it is made for.
+    outsideTests(() =>
+      connect((error, client, release) => {
+        patience?.[Symbol.dispose]();
+        if (answered) return client?.release();
+        if (!client) return answer(error, client, release);
+        answer(undefined, client, this.#hold(client, { test, site }));
+      }),
+    );
+  }
+
+  #refuse(test: RunningTest, callback: Connected): void {
+    const error = new DatabaseCalledLate(test);
+    test.fail(error); // also where the caller makes light of what its queries answer
+    process.nextTick(callback, error, undefined, () => {});
+  }
+
+  /** Code gives back a connection by the callback's argument or by the method that the pool puts on the connection. */
+  #hold(client: PoolClient, by: Pick<Holder, 'test' | 'site'>): (error?: Error | boolean) => void {
+    const holder: Holder = { ...by, query: undefined, unanswered: 0, idleSince: performance.now() };
+    this.#holders.set(client, holder);
+    this.#sockets.add((client as PoolClient & { connection: { stream: Socket } }).connection.stream);
+    onQueries(client, {
+      asked: (query) => {
+        const now = this.#holders.get(client) ?? holder;
+        now.query = query;
+        now.unanswered += 1;
+        const call = openCall({ what: `the answer to ${query}`, site: now.site, test: now.test });
+        return () => {
+          call[Symbol.dispose]();
+          now.unanswered -= 1;
+          now.idleSince = performance.now();
+        };
+      },
+      query: this.#query,
+    });
+    const release = client.release.bind(client);
+    client.release = (error) => {
+      this.#holders.delete(client);
+      release(error);
+    };
+    return client.release;
+  }
+
+  #whenStandingStill(act: (holder: Holder) => void): Disposable {
+    const look = (): void => {
+      const [holder] = this.holders;
+      const idleMs = holder && holder.unanswered === 0 ? performance.now() - holder.idleSince : 0;
+      if (holder && idleMs >= STANDSTILL_MS) act(holder);
+      else timer = setTimeout(look, STANDSTILL_MS - idleMs + 1);
+    };
+    let timer = outsideTests(() => setTimeout(look, STANDSTILL_MS));
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  }
+}
+
+export function poolOf(source: DataSource): Pool {
+  return (source.driver as PostgresDriver).master as Pool;
+}

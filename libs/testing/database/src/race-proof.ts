@@ -1,0 +1,38 @@
+import { isOn, runningTest } from '#testing/runtime';
+import type { DataSource } from 'typeorm';
+import type { Rung } from './ladder.ts';
+import { lostUpdates } from './lost-update.ts';
+
+/** Thrown at a test of concurrency whose database shows no race, so that it would pass whatever the code does. */
+export class RacesHidden extends Error {
+  constructor(rung: Rung, why: string) {
+    const test = runningTest()?.title;
+    super(
+      `${test === undefined ? 'A test' : `"${test}"`} is about concurrency, and its database is on the rung "${rung}": ` +
+        `${why} Choose "reset" or "clone".`,
+    );
+    this.name = 'RacesHidden';
+  }
+}
+
+const proofs = new Map<Rung, Promise<number>>();
+
+/** Throws {@link RacesHidden} on a rung with one connection, and on one where a lost update was not seen in this process. */
+export async function proveRaces(rung: Rung, source: DataSource): Promise<void> {
+  if (!isOn('rungs')) return;
+  if (rung === 'rollback' || rung === 'session') {
+    throw new RacesHidden(rung, 'one connection does everything one after the other, so no race can happen.');
+  }
+  let proof = proofs.get(rung);
+  if (proof === undefined) {
+    proof = lostUpdates(source, { stopAtFirst: true });
+    proofs.set(rung, proof);
+    proof.catch(() => void proofs.delete(rung)); // the next test tries again
+  }
+  if ((await proof) === 0) {
+    throw new RacesHidden(
+      rung,
+      'two increments at once were made in it 20 times, and none was lost as it ought to be.',
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import type { AsyncTestBase, Outcome, Part } from '#testing/lifecycle';
+import { noteFact, outsideTests, runningTest } from '#testing/runtime';
+import { relative } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { ClonedDatabase } from './cloned-database.ts';
+import { databasesFor, type Databases } from './databases.ts';
+import { tellKept } from './keeping.ts';
+import type { Ending, Rung, Turn } from './ladder.ts';
+import { leftOpen } from './open-work.ts';
+import { proveRaces } from './race-proof.ts';
+import type { SharedDatabase } from './shared-database.ts';
+import type { TestSchema } from './test-postgres.ts';
+
+/** Clones that wait for the next tests of a suite on that rung: while a test works, the next ones' databases are made. */
+const AHEAD = 4;
+/** Putting a database aside means copying a new one. */
+const END_MS = 30_000;
+
+export type TestDatabaseOptions = {
+  /** `reset` when not given; see {@link Rung}. */
+  readonly rung?: Rung;
+  /** Whether the tests are about concurrency: then they run only where {@link TestDatabase.proveRaces} succeeds. */
+  readonly races?: boolean;
+};
+
+/**
+ * A real PostgreSQL database for each test, migrated, with no rows but those of the migrations:
+ * `readonly database = this.part(new TestDatabase(devicesSchema, { rung: 'clone' }))`.
+ *
+ * A test that leaves a transaction, a statement or a connection open fails with its query, and the next begins clean. A
+ * query of a test that has ended is refused and fails the run by that test's name. When a test fails, its database is
+ * kept, three in a run and none in CI, and the failure says how to look at it.
+ */
+export class TestDatabase implements Part {
+  readonly rung: Rung;
+  readonly #schemas: readonly TestSchema[];
+  readonly #races: boolean;
+  readonly #clones = new Set<ClonedDatabase>();
+  #databases: Databases | undefined;
+  #current: SharedDatabase | ClonedDatabase | undefined;
+
+  constructor(
+    schemas: TestSchema | readonly TestSchema[],
+    { rung = 'reset', races = false }: TestDatabaseOptions = {},
+  ) {
+    this.#schemas = 'migrations' in schemas ? [schemas] : schemas;
+    this.#races = races;
+    this.rung = rung;
+  }
+
+  get source(): DataSource {
+    return this.#given().source;
+  }
+
+  get url(): string {
+    return this.#given().url;
+  }
+
+  /** Another database of the test's own, whatever the rung: for DDL, LISTEN and session locks, which concern all of one. */
+  async clone(): Promise<ClonedDatabase> {
+    if (this.#databases === undefined) throw notYet();
+    const clone = await this.#databases.clones.take();
+    this.#clones.add(clone);
+    return clone;
+  }
+
+  /**
+   * To be called before concurrency is put to the test. Throws {@link RacesHidden} on a rung that cannot show a race; once per
+   * process and rung a lost update is provoked, and has to be seen.
+   */
+  proveRaces(): Promise<void> {
+    return proveRaces(this.rung, this.source);
+  }
+
+  async prepare(): Promise<void> {
+    await outsideTests(async () => {
+      this.#databases = await databasesFor(this.#schemas);
+      if (this.rung === 'clone') this.#databases.clones.warm(AHEAD);
+      else await this.#databases.shared(this.rung);
+    });
+  }
+
+  async setUp(test: AsyncTestBase): Promise<void> {
+    if (this.#databases === undefined) throw notYet();
+    noteFact({ topic: 'rung', text: `${this.rung}: ${suite()}` });
+    test.defer((outcome) => this.#end(outcome), 'the end of the test database', { within: END_MS });
+    if (this.rung === 'clone') {
+      this.#current = await this.#databases.clones.take(AHEAD);
+    } else {
+      const shared = await this.#databases.shared(this.rung);
+      await shared.begin();
+      this.#current = shared;
+    }
+    if (this.#races) await this.proveRaces();
+  }
+
+  async #end({ failed, error }: Outcome): Promise<void> {
+    const turn: Turn = { failed, test: runningTest()?.title ?? 'a test' };
+    const endings: Ending[] = [];
+    for (const database of [...this.#clones, this.#current]) {
+      if (database) endings.push(await database.end(turn));
+    }
+    const kept = endings.flatMap((ending) => ending.kept ?? []);
+    if (kept.length > 0) tellKept(error, kept.join('\n  '));
+    const left = leftOpen(endings.flatMap(({ findings }) => findings));
+    if (left) throw left;
+  }
+
+  #given(): SharedDatabase | ClonedDatabase {
+    if (this.#current === undefined) throw notYet();
+    return this.#current;
+  }
+}
+
+function notYet(): Error {
+  return new Error('The database is there once the parts of the test are set up: use it in the test or in its setUp.');
+}
+
+function suite(): string {
+  const { file, title = 'tests' } = runningTest() ?? {};
+  return file === undefined ? title : relative('', file);
+}
