@@ -82,7 +82,8 @@ function enter(id: number, type: string, triggerId: number, object: object): voi
 }
 
 function moved(resource: Resource): void {
-  if (resource.kind === 'timer') return;
+  // A turn of the event loop is nothing that somebody outside may answer to.
+  if (resource.kind === 'timer' || resource.type === 'Immediate') return;
   const now = (resource.movedAt = realTime.now());
   if (resource.test === undefined) lastMoveOfNobody = now;
   else lastMoves.set(resource.test, now);
