@@ -1,3 +1,4 @@
+import { leaks } from '#testing/leaks';
 import { isOn, noteFact, onLateFailure, orphans, releaseShared, switchedOff, type Detector } from '#testing/runtime';
 import { LateFailures } from './late-failures.ts';
 import { restOf } from './rest-of.ts';
@@ -9,7 +10,7 @@ import { hooksOf, watchSuite } from './watch-suite.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** For Mocha's `--require`: every test and hook of the process runs under the eyes of the detectors. */
-const detectors: readonly Detector[] = [orphans].filter(({ name }) => isOn(name));
+const detectors: readonly Detector[] = [orphans, leaks].filter(({ name }) => isOn(name));
 
 const watch: TestWatch = new TestWatch(detectors, new Watchdog(() => watch.current?.title));
 const late = new LateFailures((test) => watch.runnableOf(test));

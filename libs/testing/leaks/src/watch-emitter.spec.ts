@@ -1,0 +1,31 @@
+import { outsideTests } from '#testing/runtime';
+import { expect } from 'chai';
+import { EventEmitter } from 'node:events';
+import { verdict } from './fixtures/verdict.ts';
+import { watchEmitter } from './watch-emitter.ts';
+
+const HERE = /watch-emitter\.spec\.ts:\d+:\d+/;
+
+describe('The leak ledger of listeners', () => {
+  it('names a listener on the process, with its event', async () => {
+    const listener = (): void => {};
+
+    const said = await verdict(() => void process.on('SIGUSR2', listener));
+    process.off('SIGUSR2', listener);
+
+    expect(said).to.include('- a listener of "SIGUSR2" on process, ').and.match(HERE);
+  });
+
+  it('counts a listener that was there before the test as nobody’s', async () => {
+    const bus = new EventEmitter();
+    const listener = (): void => {};
+    watchEmitter(bus, 'the bus');
+    outsideTests(() => bus.on('news', listener));
+
+    const removed = await verdict(() => bus.on('news', listener).off('news', listener));
+    const left = await verdict(() => void bus.on('news', listener));
+
+    expect(removed).to.equal('clean');
+    expect(left).to.include('- a listener of "news" on the bus, ');
+  });
+});
