@@ -1,9 +1,8 @@
-import { ManualClock } from '#kernel/testing';
 import { callSite, inTest, runningTest, RunningTest } from '#testing/runtime';
+import { VirtualClock } from '#testing/time';
 import { bindMethods } from './bind-methods.ts';
 import { isComplete, type Completing } from './completion.ts';
 import { asCurrentTest, currentTest } from './current-test.ts';
-import { drive } from './drive.ts';
 import { eventually, type Awaited, type Present } from './eventually.ts';
 import { fixtureOf, type Fixture } from './fixture.ts';
 import { limited, type Limited } from './limited.ts';
@@ -33,7 +32,7 @@ export type Opener<S> = (() => S) & { readonly around: (body: Mocha.AsyncFunc) =
 export class AsyncTestBase {
   readonly #scope = new TestScope();
   readonly #parts: Part[] = [];
-  readonly clock = new ManualClock();
+  readonly clock = new VirtualClock();
   readonly signal: AbortSignal = this.#scope.signal;
 
   /** How many milliseconds a clean-up may take, and an operation to end when its signal aborts. */
@@ -65,7 +64,7 @@ export class AsyncTestBase {
       pause: (milliseconds: number) => this.clock.sleep(milliseconds, this.signal).catch(() => {}),
     };
     const judge = (state: T | undefined | null): { found: boolean } => ({ found: isComplete(awaited, state) });
-    return drive(this.clock, poll({ ...awaited, within, judge }, pace, this.signal)) as Promise<D>;
+    return this.clock.runUntil(() => poll({ ...awaited, within, judge }, pace, this.signal)) as Promise<D>;
   }
 
   /**
@@ -74,7 +73,7 @@ export class AsyncTestBase {
    */
   limit<T>(milliseconds: number, operation: (signal: AbortSignal) => Promise<T>): Promise<Limited<T>> {
     const { clock, signal, graceMs } = this;
-    return limited(milliseconds, operation, { clock, signal, graceMs, drive: (work) => drive(clock, work) });
+    return limited(milliseconds, operation, { clock, signal, graceMs });
   }
 
   /** Makes a part belong to every test of this class: `readonly database = this.part(new TestDatabase(schema))`. */

@@ -35,9 +35,9 @@ describe('eventually', () => {
     const seen = [null, null];
     const probe = (): false | null => (seen.pop() === null ? null : false);
 
-    const outcome = await asMochaWould(t, ({ eventually }) => eventually({ what: 'the end', probe, within: 40 }));
+    const outcome = await asMochaWould(t, ({ eventually }) => eventually({ what: 'the end', probe, within: 400 }));
 
-    expect(messageOf(outcome)).to.equal('Waited 40 ms for the end; the last answer was false, after null.');
+    expect(messageOf(outcome)).to.equal('Waited 400 ms for the end; the last answer was false, after null.');
   });
 
   it('tells the last error of a probe that threw, and keeps it as the cause', async () => {

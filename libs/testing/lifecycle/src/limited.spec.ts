@@ -86,11 +86,10 @@ describe('An operation with a limit', () => {
     expect(outcome).to.equal(refused);
   });
 
-  it('ends with the test when that is stopped first', async () => {
+  it('ends with the test when that is stopped first, as virtual time waits for what is real', async () => {
     const outcome = await asMochaWould(
       t,
-      ({ limit }) =>
-        limit(3_600_000_000_000, (signal) => new Promise((_, reject) => signal.addEventListener('abort', reject))),
+      ({ limit, eventually }) => limit(1, () => eventually({ what: 'a process', probe: () => null })),
       50,
     );
 

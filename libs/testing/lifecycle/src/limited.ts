@@ -1,5 +1,5 @@
 import { callSite, noteFact } from '#testing/runtime';
-import type { Clock } from '#kernel';
+import { Deadlock, type VirtualClock } from '#testing/time';
 import { inFlight } from './in-flight.ts';
 import { realTimer } from './real-time.ts';
 
@@ -10,14 +10,12 @@ export type Limited<T> =
   | { readonly kind: 'timed out'; readonly reason: unknown }
   /** Its signal aborted, and it came to a value all the same. */
   | { readonly kind: 'answered late'; readonly value: T }
-  /** Its signal aborted, and it still goes on: it waits for these, as far as they go through ports or the kit. */
+  /** Its signal aborted, and it still goes on: it waits for these, as far as they are known. */
   | { readonly kind: 'ignored the abort'; readonly inFlight: readonly string[] };
 
 export type LimitSurroundings = {
-  readonly clock: Clock;
+  readonly clock: VirtualClock;
   readonly signal: AbortSignal;
-  /** Lets the time of the clock pass until the work has settled. */
-  readonly drive: <T>(work: Promise<T>) => Promise<T>;
   /** How long in real time the operation may take to end once its signal has aborted. */
   readonly graceMs: number;
 };
@@ -26,30 +24,40 @@ export type LimitSurroundings = {
 export async function limited<T>(
   limitMs: number,
   operation: (signal: AbortSignal) => Promise<T>,
-  { clock, signal, drive, graceMs }: LimitSurroundings,
+  { clock, signal, graceMs }: LimitSurroundings,
 ): Promise<Limited<T>> {
   const site = callSite(limited);
   using deadline = clock.deadline(limitMs, signal);
   const stop = deadline.signal;
-  const ended = (async () => operation(stop))().then(
-    (value): Limited<T> => ({ kind: stop.aborted ? 'answered late' : 'done', value }),
-    (reason: unknown): Limited<T> => {
+  const ended = async (): Promise<Limited<T>> => {
+    try {
+      const value = await operation(stop);
+      return { kind: stop.aborted ? 'answered late' : 'done', value };
+    } catch (reason) {
       if (!stop.aborted) throw reason;
       return { kind: 'timed out', reason };
-    },
-  );
+    }
+  };
   using patience = patienceAfter(stop, graceMs);
-  const outcome = await drive(Promise.race([ended, patience.over]));
+  const outcome = await clock
+    .runUntil(() => Promise.race([ended(), patience.over]))
+    .catch((error: unknown) => {
+      if (stop.aborted && error instanceof Deadlock) return error.places;
+      throw error;
+    });
   signal.throwIfAborted();
-  if (outcome !== 'over') return outcome;
+  if ('kind' in outcome) return outcome;
   noteFact({ topic: 'ignored cancellation', text: `an operation with a limit of ${limitMs} ms at ${String(site)}` });
-  return { kind: 'ignored the abort', inFlight: inFlight() };
+  return { kind: 'ignored the abort', inFlight: [...inFlight(), ...outcome] };
 }
 
-function patienceAfter(signal: AbortSignal, milliseconds: number): Disposable & { readonly over: Promise<'over'> } {
-  const { promise, resolve } = Promise.withResolvers<'over'>();
+function patienceAfter(
+  signal: AbortSignal,
+  milliseconds: number,
+): Disposable & { readonly over: Promise<readonly string[]> } {
+  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
   let timer: Disposable | undefined;
-  const begin = (): void => void (timer = realTimer(milliseconds, () => resolve('over')));
+  const begin = (): void => void (timer = realTimer(milliseconds, () => resolve([])));
   if (signal.aborted) begin();
   else signal.addEventListener('abort', begin, { once: true });
   return {

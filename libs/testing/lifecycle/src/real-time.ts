@@ -1,28 +1,22 @@
-/**
- * Time as it really passes. Taken when this file is loaded: a test may take over the global timers, and what limits the
- * test has to go on.
- */
-const { setTimeout: start, clearTimeout: stop, performance } = globalThis;
-const read = performance.now.bind(performance);
+import { offTheBooks, realTime } from '#testing/time';
 
-/** Milliseconds since the process began. */
-export function realNow(): number {
-  return read();
-}
+/** Milliseconds of real time, whatever a test has taken over. */
+export const realNow = realTime.now;
 
-/** Calls `ring` once, unless it is disposed before. */
+/** Calls `ring` once, unless it is disposed before. It is a limit: virtual time does not wait for it. */
 export function realTimer(milliseconds: number, ring: () => void): Disposable {
-  const timer = start(ring, milliseconds);
-  return { [Symbol.dispose]: () => stop(timer) };
+  const timer = offTheBooks(() => realTime.setTimeout(ring, milliseconds));
+  return { [Symbol.dispose]: () => realTime.clearTimeout(timer) };
 }
 
-/** Comes back when the time is over, or as soon as the signal aborts. */
+/** Comes back when the real time is over, or as soon as the signal aborts. Virtual time waits for it. */
 export async function realPause(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  using _timer = realTimer(milliseconds, resolve);
+  const timer = realTime.setTimeout(resolve, milliseconds);
   const wake = (): void => resolve();
   signal.addEventListener('abort', wake, { once: true });
   await promise;
   signal.removeEventListener('abort', wake);
+  realTime.clearTimeout(timer);
 }

@@ -1,4 +1,5 @@
 import { isOn, noteFact } from '#testing/runtime';
+import { offTheBooks } from '#testing/time';
 import { inFlight } from './in-flight.ts';
 import { realNow, realTimer } from './real-time.ts';
 
@@ -33,9 +34,9 @@ export class TimeLimit implements Disposable {
 
   /** Lets `work` take its time before the limit begins. */
   async prepare(work: () => Promise<void>): Promise<void> {
-    if (this.#limitMs > 0) this.#mocha.timeout(PREPARE_MS);
+    this.#tellMocha(PREPARE_MS);
     await work();
-    if (this.#limitMs > 0) this.#mocha.timeout(this.#limitMs);
+    this.#tellMocha(this.#limitMs);
   }
 
   /** Begins to count, or does so anew with another limit; 0 is none. */
@@ -53,13 +54,13 @@ export class TimeLimit implements Disposable {
   /** The body is over, and clean-ups of at most this long follow. */
   leaveTime(cleanUpMs: number): void {
     this.#stop();
-    if (this.#limitMs > 0) this.#mocha.timeout(this.#elapsed() + cleanUpMs + LONGEST_MARGIN_MS);
+    this.#tellMocha(this.#elapsed() + cleanUpMs + LONGEST_MARGIN_MS);
   }
 
   [Symbol.dispose](): void {
     this.#stop();
     // Mocha fails a test that was longer than its limit, although it waited. Otherwise a retry has the old limit.
-    if (this.#limitMs > 0 && this.#elapsed() < this.#limitMs / 2) this.#mocha.timeout(this.#limitMs);
+    if (this.#elapsed() < this.#limitMs / 2) this.#tellMocha(this.#limitMs);
   }
 
   #giveUp(reason: Error): void {
@@ -71,6 +72,11 @@ export class TimeLimit implements Disposable {
         `${reason.message} It did not end when its signal aborted; in flight: ${where}. Pass \`signal\` to what the test waits for.`,
       ),
     );
+  }
+
+  /** Has Mocha's own timer begin anew: it is no work of the test that virtual time would wait for. */
+  #tellMocha(milliseconds: number): void {
+    if (this.#limitMs > 0) offTheBooks(() => this.#mocha.timeout(milliseconds));
   }
 
   #elapsed(): number {
