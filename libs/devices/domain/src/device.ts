@@ -58,7 +58,7 @@ export class Device {
 
   /**
    * A new address or port drops the pinned host key: whoever answers there may be another device, and has to be
-   * recognised before it is sent the credentials.
+   * recognised before it is sent the credentials. What changes nothing makes no version.
    */
   change(
     { basedOn, details, credentials = this.#state.credentials }: DeviceChange,
@@ -68,8 +68,11 @@ export class Device {
     if (!current.ok) return current;
 
     const { address, port, hostKey } = this.#state;
+    const next = { ...asText(details), credentials };
+    if (isSame(this.#state, next)) return ok();
+
     const moved = details.address.text !== address || details.port.number !== port;
-    this.#become({ ...asText(details), credentials, hostKey: moved ? null : hostKey }, now);
+    this.#become({ ...next, hostKey: moved ? null : hostKey }, now);
     return ok();
   }
 
@@ -98,6 +101,13 @@ export class Device {
   #become(next: Partial<DeviceSnapshot>, now: Date): void {
     this.#state = { ...this.#state, ...next, version: this.#state.version + 1, changedAt: now };
   }
+}
+
+type Changeable = DeviceDetailsText & Pick<DeviceSnapshot, 'credentials'>;
+
+/** Sealed credentials are never equal: the same ones that were given again count as new. */
+function isSame(one: Changeable, other: Changeable): boolean {
+  return (['name', 'address', 'port', 'model', 'credentials'] as const).every((part) => one[part] === other[part]);
 }
 
 function asText({ name, address, port, model }: DeviceDetails): DeviceDetailsText {

@@ -33,6 +33,21 @@ describe('ChangeDevice', () => {
     expect(view).to.deep.equal({ ...viewOf(device.snapshot()), ...changed });
   });
 
+  for (const [what, changes] of [
+    ['nothing', {}],
+    ['what it is already', { name: 'core-1', port: 22 }],
+  ] as const) {
+    it(`makes no version of a device that is changed to ${what}`, async () => {
+      const device = aDevice({ name: 'core-1', port: 22 });
+      const table = InMemoryDeviceTable.holding(device);
+
+      const view = expectOk(await change(table, { changes }));
+
+      expect(view).to.deep.equal(viewOf(device.snapshot()));
+      expect(table.get(id)).to.deep.equal(device.snapshot());
+    });
+  }
+
   it('drops the pinned host key of a device that moves', async () => {
     const table = InMemoryDeviceTable.holding(aDevice({ hostKey: { ...aHostKey() } }));
 

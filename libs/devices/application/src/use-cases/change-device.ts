@@ -51,6 +51,8 @@ export class ChangeDevice {
       const changed = device.change({ basedOn, details: parsed.value, ...sealed }, this.#clock.now());
       if (!changed.ok) return changed;
 
+      if (device.snapshot().version === basedOn) return ok(viewOf(device.snapshot()));
+
       const updated = await devices.update(device);
       return updated.ok ? ok(viewOf(device.snapshot())) : updated;
     }, signal);
