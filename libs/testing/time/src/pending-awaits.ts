@@ -1,20 +1,22 @@
-import { createHook } from 'node:async_hooks';
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import { runningTest, type RunningTest } from '#testing/runtime';
 import { Trace } from './trace.ts';
 
-/** The oldest are forgotten beyond this, so that a long run does not fill the memory. */
-const KEPT = 5_000;
+/** A promise costs ten microseconds or more, so a run that makes more of them goes on without. */
+const NOTED = 5_000;
 const SHOWN = 10;
 
 type Pending = { readonly test: RunningTest | undefined; readonly trace: Trace };
 
+const ofTheKit = new AsyncLocalStorage<true>();
 const pending = new Map<number, Pending>();
 const hook = createHook({ init: begins, before: ends, promiseResolve: ends });
 let watchers = 0;
+let noted = 0;
 
 /**
- * Notes where code waits for a promise, from now until the result is disposed. Costs some microseconds a promise, so it
- * is on only while a clock runs: a wait that began before is not known.
+ * Notes where code waits for a promise, from now until the result is disposed: for waits that begin meanwhile, and as long
+ * as there are not too many.
  */
 export function watchAwaits(): Disposable {
   watchers += 1;
@@ -25,8 +27,14 @@ export function watchAwaits(): Disposable {
       if (watchers > 0) return;
       hook.disable();
       pending.clear();
+      noted = 0;
     },
   };
+}
+
+/** Calls `work`, which waits all the time and is nobody's concern. */
+export function unnoted<T>(work: () => T): T {
+  return ofTheKit.run(true, work);
 }
 
 /** The lines at which code of `test` waits: those that others wait for, further inside, come first. */
@@ -37,9 +45,10 @@ export function placesOfAwaits(test: RunningTest | undefined): readonly string[]
 }
 
 function begins(id: number, type: string): void {
-  if (type !== 'PROMISE') return;
+  if (type !== 'PROMISE' || ofTheKit.getStore()) return;
+  noted += 1;
+  if (noted > NOTED) return void hook.disable();
   pending.set(id, { test: runningTest(), trace: new Trace(begins) });
-  if (pending.size > KEPT) for (const oldest of pending.keys()) return void pending.delete(oldest);
 }
 
 function ends(id: number): void {

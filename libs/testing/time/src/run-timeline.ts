@@ -1,7 +1,7 @@
 import { inTest, isOn, noteFact, openCalls, runningTest, RunningTest } from '#testing/runtime';
 import { Deadlock } from './deadlock.ts';
 import { lastMove, offTheBooks } from './ledger.ts';
-import { placesOfAwaits, watchAwaits } from './pending-awaits.ts';
+import { placesOfAwaits, unnoted, watchAwaits } from './pending-awaits.ts';
 import { realTime } from './real-time.ts';
 import { underWay, type UnderWay } from './under-way.ts';
 
@@ -11,8 +11,8 @@ export type Timeline = {
   time(): number;
   /** Milliseconds until the next alarm; undefined when none is set. */
   nextIn(): number | undefined;
-  /** Lets the next alarm ring. */
-  jump(): unknown;
+  /** Lets the next alarm ring, and whatever follows from it within some turns of the event loop. */
+  jump(): Promise<unknown>;
   /** How long something that is open, but perhaps idle, may be silent until it counts as idle: real milliseconds. */
   readonly patienceMs: number;
 };
@@ -22,7 +22,7 @@ export type Work<T> = PromiseLike<T> | (() => T | PromiseLike<T>);
 
 export const PATIENCE_MS = 5_000;
 
-/** Turns of the event loop with nothing under way before time is moved: a callback may begin the next request. */
+/** Turns of the event loop with nothing under way before time is moved: a message within the process takes one or two. */
 const IDLE_TURNS = 3;
 /** Real time after something real has moved: the other end may be in this process, or about to hang up. */
 const SETTLE_MS = 10;
@@ -35,9 +35,9 @@ const QUICK_TURNS = 20;
  */
 export async function runTimeline<T>(timeline: Timeline, work: Work<T>): Promise<T> {
   using _awaits = isOn('deadlocks') ? watchAwaits() : undefined;
-  if (typeof work !== 'function') return await drive(timeline, work, runningTest());
+  if (typeof work !== 'function') return await run(timeline, work, runningTest());
   const test = runningTest();
-  if (test !== undefined) return await drive(timeline, begin(work), test);
+  if (test !== undefined) return await run(timeline, begin(work), test);
 
   // Outside of the kit's tests the work still has to be told from all else.
   const owner = new RunningTest({ title: 'work on virtual time' });
@@ -50,6 +50,10 @@ export async function runTimeline<T>(timeline: Timeline, work: Work<T>): Promise
   } finally {
     owner.end();
   }
+}
+
+function run<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningTest | undefined): Promise<T> {
+  return unnoted(() => drive(timeline, work, test));
 }
 
 async function drive<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningTest | undefined): Promise<T> {
@@ -71,7 +75,7 @@ async function drive<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningT
       for (const one of found)
         noteFact({ topic: 'not controlled', text: `virtual time went past something silent: ${one}` });
       await timeline.jump();
-      [idle, busy] = [0, 0];
+      busy = 0;
     } else if (isOn('deadlocks')) {
       throw deadlock(timeline, found, test);
     } else {

@@ -49,7 +49,11 @@ export function takeOverTimers({ start, patienceMs = PATIENCE_MS }: VirtualClock
   syncBuiltinESMExports();
 
   let givenBack = false;
-  const timeline = { time: () => timers.now, nextIn: () => timers.nextIn, jump: () => timers.ringNext(), patienceMs };
+  const jump = async (): Promise<void> => {
+    timers.ringNext();
+    for (let turns = 0; turns < 3; turns += 1) await turn();
+  };
+  const timeline = { time: () => timers.now, nextIn: () => timers.nextIn, jump, patienceMs };
   return {
     get waiting() {
       return timers.waiting;

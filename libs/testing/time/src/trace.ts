@@ -1,6 +1,6 @@
 import { nearestOwn } from '#testing/runtime';
 
-const FRAMES = 32;
+const FRAMES = 20;
 const RUNNER = /node:|<anonymous>\)|[\\/]node_modules[\\/]|[\\/]libs[\\/]testing[\\/](mocha|lifecycle|runtime)[\\/]/;
 const NOT_A_FILE = /\((node:|<anonymous>|native)|at (async )?node:/;
 
