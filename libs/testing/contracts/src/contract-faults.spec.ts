@@ -217,6 +217,12 @@ describe('contractFaults', () => {
     expect(faults).to.deep.equal([]);
   });
 
+  it('excepts a class where it stands, and no other of that name', () => {
+    const except = [{ name: 'FileNotes', file: 'elsewhere/file-notes.ts', because: 'it is written by hand' }];
+
+    expect(faultsWith({ 'files/file-notes.spec.ts': null }, { except })).to.have.lengthOf(2);
+  });
+
   it('passes over what is excepted, and says which exception is not needed', () => {
     const except = [{ name: 'FileNotes', file: 'files/file-notes.ts', because: 'it is written by hand' }];
 

@@ -2,8 +2,8 @@ import { contract } from '#kernel/testing';
 import { expect } from 'chai';
 import { Randomness } from '../ports/randomness.ts';
 
-/** So many that half of what is expected in a tenth of the range is more than seven standard deviations away. */
-const DRAWS = 2_000;
+/** So many that three quarters of what is expected in a tenth of the range are ten standard deviations away. */
+const DRAWS = 20_000;
 
 /** What every {@link Randomness} promises. */
 export const randomnessContract = contract(Randomness, (open: () => Randomness) => {
@@ -25,6 +25,6 @@ export const randomnessContract = contract(Randomness, (open: () => Randomness) 
       { length: 10 },
       (_, tenth) => draws.filter((one) => Math.floor(one * 10) === tenth).length,
     );
-    expect(Math.min(...tenths)).to.be.above(DRAWS / 20);
+    expect(Math.min(...tenths)).to.be.above((DRAWS / 10) * 0.75);
   });
 });
