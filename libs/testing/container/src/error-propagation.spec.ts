@@ -2,7 +2,14 @@ import { err, ok } from '#kernel';
 import { expect } from 'chai';
 import type { ContainerModule } from 'inversify';
 import { ContainerTest } from './container-test.ts';
-import { Books, ConnectionLost, LendBook, libraryModule, LibraryTransaction, Postbox } from './fixtures/library.ts';
+import {
+  Books,
+  ConnectionLost,
+  LendBook,
+  libraryModule,
+  LibraryTransaction,
+  Postbox,
+} from './fixtures/library.fixture.ts';
 
 class LibraryTest extends ContainerTest {
   protected override modules(): readonly ContainerModule[] {

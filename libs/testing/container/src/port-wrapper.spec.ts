@@ -137,6 +137,20 @@ describe('PortWrapper', () => {
     for (const index of answers.keys()) expect(await port.answer(index)).to.equal(answers[index]);
   });
 
+  it('lets a session be released by the language', async () => {
+    const { wrapper } = wrapping();
+    const released: string[] = [];
+    const session = { send: async () => {}, [Symbol.asyncDispose]: async () => void released.push('session') };
+    const port = wrapper.port({ open: async () => session }, 'Line');
+
+    {
+      await using opened = await port.open();
+      await opened.send();
+    }
+
+    expect(released).to.deep.equal(['session']);
+  });
+
   it('counts each item that is asked of an iteration', async () => {
     const { wrapper, heard } = wrapping();
     const people = wrapper.port(new MemoryPeople(), People);

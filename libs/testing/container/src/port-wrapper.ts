@@ -91,14 +91,20 @@ export class PortWrapper {
     key: string | symbol,
     { original, role, proxy }: { original: object; role: PortRole; proxy: () => object },
   ): Callable {
+    // A method that was torn off its object fails here as it does in production.
+    const selfFor = (caller: unknown): unknown => (caller === proxy() ? original : caller);
+    if (typeof key === 'symbol' || isEnding(original, key)) {
+      const outward = (caller: unknown, args: unknown[]): unknown =>
+        this.#outward(Reflect.apply(method, selfFor(caller), args), role, String(key));
+      // Disposal stacks do not take a proxy for a function.
+      return function (this: unknown, ...args) {
+        return outward(this, args);
+      };
+    }
+    const what = `${role.name}.${key}`;
     return new Proxy(method, {
-      apply: (_, caller, args: unknown[]) => {
-        // A method that was torn off its object fails here as it does in production.
-        const self: unknown = caller === proxy() ? original : caller;
-        return typeof key === 'symbol' || isEnding(original, key)
-          ? this.#outward(Reflect.apply(method, self, args), role, String(key))
-          : this.#call({ role, what: `${role.name}.${key}`, method: key, original: method, self, args });
-      },
+      apply: (_, caller, args: unknown[]) =>
+        this.#call({ role, what, method: key, original: method, self: selfFor(caller), args }),
     });
   }
 

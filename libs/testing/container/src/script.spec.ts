@@ -2,7 +2,14 @@ import { ok } from '#kernel';
 import { expect } from 'chai';
 import type { ContainerModule } from 'inversify';
 import { ContainerTest } from './container-test.ts';
-import { Books, ConnectionLost, InMemoryPostbox, LendBook, libraryModule, Postbox } from './fixtures/library.ts';
+import {
+  Books,
+  ConnectionLost,
+  InMemoryPostbox,
+  LendBook,
+  libraryModule,
+  Postbox,
+} from './fixtures/library.fixture.ts';
 import { messageOf, outcomeOf } from './fixtures/outcome-of.ts';
 
 class LibraryTest extends ContainerTest {

@@ -47,6 +47,7 @@ export class TestContainer implements AsyncDisposable {
   readonly #built = new Set<ServiceIdentifier>();
   readonly #owned = new WeakSet();
   readonly #overrides: Overrides;
+  #late = new TestScope();
   #closed = false;
 
   constructor(modules: readonly ContainerModule[], options: TestContainerOptions = {}) {
@@ -69,9 +70,11 @@ export class TestContainer implements AsyncDisposable {
   }
 
   /** The binding's instance, built now if nobody asked for it before. */
-  get<T>(token: ServiceIdentifier<T>): Promise<T> {
+  async get<T>(token: ServiceIdentifier<T>): Promise<T> {
     this.#asked.add(token);
-    return this.#container.getAsync(token);
+    const instance = await this.#container.getAsync(token).finally(() => this.#releaseLate());
+    if (!this.#closed) return instance;
+    throw new Error(`The test is over: ${nameOf(token)}, and whatever was built for it behind the end, is released.`);
   }
 
   /** Puts `double` in the place of a port, for this test only. */
@@ -124,25 +127,32 @@ export class TestContainer implements AsyncDisposable {
   #watch(token: ServiceIdentifier): void {
     this.#container.onActivation(token, (_, instance) => {
       const reached = isPort(token, instance) ? this.#wrapper.port(instance, token) : instance;
-      this.#own(token, reached, this.#isConstant(token, instance));
+      const release = this.#own(token, reached, this.#isConstant(token, instance));
+      const owner = this.#closed ? this.#late : this.#scope;
+      owner.defer(release, `the release of ${nameOf(token)}`);
       return reached;
     });
   }
 
-  #own(token: ServiceIdentifier, instance: unknown, isConstant: boolean): void {
+  /** What was still being built at the end of the test has no other owner. */
+  async #releaseLate(): Promise<void> {
+    const late = this.#late;
+    this.#late = new TestScope();
+    await late.close();
+  }
+
+  /** Makes an instance the container's to release, and says how. */
+  #own(token: ServiceIdentifier, instance: unknown, isConstant: boolean): () => Promise<void> {
     const oldest = !this.#built.has(token);
     this.#built.add(token);
     const disposable = isDisposable(instance) && !isConstant && !this.#owned.has(instance) ? instance : undefined;
     if (disposable !== undefined) this.#owned.add(disposable);
-    const release = async (): Promise<void> => {
+    return async () => {
       await using steps = new AsyncDisposableStack();
       steps.use(disposable);
       // Runs the deactivations, of all that is bound to the token.
       if (oldest) steps.defer(() => this.#container.unbindAsync(token));
     };
-    if (!this.#closed) return this.#scope.defer(release, `the release of ${nameOf(token)}`);
-    void release();
-    throw new Error(`The test is over; ${nameOf(token)}, which was built behind its end, has been released at once.`);
   }
 
   #isConstant(token: ServiceIdentifier, instance: unknown): boolean {
