@@ -7,7 +7,7 @@ export { LineDiff, type DiffTooLarge, type LabelledText } from './ports/line-dif
 export { VersionReader, type VersionsWanted } from './ports/version-reader.ts';
 export { Versions } from './ports/versions.ts';
 export { DiffVersions, type DiffRefused, type DiffVersionsQuery } from './queries/diff-versions.ts';
-export { ListVersions, type ListVersionsQuery, type VersionPage } from './queries/list-versions.ts';
+export { ListVersions, type ListVersionsQuery, type NoVersions, type VersionPage } from './queries/list-versions.ts';
 export { ReadVersionContent, type VersionContent } from './queries/read-version-content.ts';
 export { ReadVersion, type VersionNotFound } from './queries/read-version.ts';
 export {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   DiffVersions,
-  ListVersions,
   ReadVersionContent,
   RunBackup,
   type ConfigStore,
@@ -88,8 +87,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
     ...overrides
   }: Partial<RunBackupPorts> & { lease?: Lease } = {}) =>
     new RunBackup({ ...ports, ...overrides }).execute({ deviceId, lease }, { signal });
-  const versions = async () =>
-    (await new ListVersions(reader).execute({ deviceId, before: null, limit: 10 }, { signal })).versions;
+  const versions = () => reader.page({ deviceId, before: null, limit: 10 }, signal);
   const filesStored = async () =>
     (await readdir(directory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
 

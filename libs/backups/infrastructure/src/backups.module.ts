@@ -36,7 +36,10 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
       )
       .inSingletonScope();
     bind(ListVersions)
-      .toResolvedValue((versionReader) => new ListVersions(versionReader), [VersionReader])
+      .toResolvedValue(
+        (versionReader, deviceDirectory) => new ListVersions(versionReader, deviceDirectory),
+        [VersionReader, DeviceDirectory],
+      )
       .inSingletonScope();
     bind(ReadVersion)
       .toResolvedValue((versionReader) => new ReadVersion(versionReader), [VersionReader])

@@ -1,9 +1,9 @@
-import type { BackupsRefused, DiffRefused } from '#backups/application';
+import type { BackupsRefused, DiffRefused, NoVersions } from '#backups/application';
 import { assertNever } from '#kernel';
 import type { Problem } from '#platform/http';
 
 /** Every refusal of this context, as HTTP tells it. */
-export function problemOf(refusal: BackupsRefused | DiffRefused): Problem {
+export function problemOf(refusal: BackupsRefused | DiffRefused | NoVersions): Problem {
   switch (refusal.kind) {
     case 'DeviceNotRegistered':
       return {
@@ -24,6 +24,13 @@ export function problemOf(refusal: BackupsRefused | DiffRefused): Problem {
         status: 422,
         code: 'device-named-twice',
         detail: `Name device ${refusal.deviceId} once. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'NoVersions':
+      return {
+        status: 404,
+        code: 'device-not-found',
+        detail: `There is no device ${refusal.deviceId}, and no version of one.`,
         facts: { deviceId: refusal.deviceId },
       };
     case 'VersionNotFound':

@@ -46,7 +46,7 @@ describe('The routes of backups', () => {
       aDeviceAccess({ id: versions[2]!.deviceId, hostKey: null }),
     );
     const routes = new BackupRoutes(new RequestBackups(devices, new InMemoryBackupsTransaction(reader, jobs)), {
-      list: new ListVersions(reader),
+      list: new ListVersions(reader, devices),
       read: new ReadVersion(reader),
       content: new ReadVersionContent(reader, store),
       diff: new DiffVersions(reader, store, new TrimmingLineDiff()),
@@ -105,6 +105,12 @@ describe('The routes of backups', () => {
       expect(first.items).to.deep.equal([{ ...versions[1], collectedAt: '2026-01-01T00:00:00.000Z' }]);
       expect([first.next, second.next]).to.deep.equal([2, null]);
       expect(second.items.map((version: VersionSnapshot) => version.sequence)).to.deep.equal([1]);
+    });
+
+    it('knows no device of another id', async () => {
+      const answer = await get(`/devices/${ids.next()}/versions`);
+
+      expect([answer.statusCode, answer.json().code]).to.deep.equal([404, 'device-not-found']);
     });
 
     for (const query of ['limit=0', 'limit=201', 'after=0', 'after=9007199254740993', 'before=1']) {

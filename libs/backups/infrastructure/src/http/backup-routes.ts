@@ -80,10 +80,12 @@ export class BackupRoutes implements HttpRoutes {
           response: { 200: page },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { after = null, limit } = request.query;
         const query = { deviceId: request.params.id, before: after, limit };
-        const { versions, next } = await this.#queries.list.execute(query, { signal: requestSignal(request) });
+        const listed = await this.#queries.list.execute(query, { signal: requestSignal(request) });
+        if (!listed.ok) return refuse(reply, problemOf(listed.error));
+        const { versions, next } = listed.value;
         return { items: versions.map(shown), next };
       },
     );
