@@ -7,7 +7,6 @@ type Launch = { readonly service: Service; readonly comeUp: () => Promise<void>;
 
 /** Services that come up, and fail to, when the test says so. */
 class ServicesTest extends AsyncTestBase {
-  readonly stopwatch = new ManualClock();
   readonly said: string[] = [];
   readonly launches: Launch[] = [];
   readonly running = new Set<RunningService>();
@@ -16,7 +15,7 @@ class ServicesTest extends AsyncTestBase {
   protected override async setUp(): Promise<void> {
     const starting = Services.start({
       env: {},
-      clock: this.stopwatch,
+      clock: this.clock,
       say: (line) => this.said.push(line),
       launch: ({ service }) => this.#launch(service),
     });
@@ -34,7 +33,7 @@ class ServicesTest extends AsyncTestBase {
   async restarted(): Promise<readonly Launch[]> {
     const before = this.launches.length;
     await this.services.restart();
-    await this.stopwatch.advance(500);
+    await this.clock.advance(500);
     return [await this.launched(before + 1), await this.launched(before + 2)];
   }
 
@@ -55,7 +54,7 @@ class ServicesTest extends AsyncTestBase {
       comeUp: async () => {
         this.running.add(running);
         resolve(running);
-        await this.stopwatch.advance(0);
+        await this.clock.advance(0);
       },
       fail: () => reject(new Error(`The ${service} ended (1) before it was ready.`)),
     });
