@@ -104,7 +104,8 @@ export class BackupService {
   async versionsOf(deviceId: DeviceId) {
     const list = await this.#container.get(ListVersions);
     const page = await list.execute({ deviceId, before: null, limit: 10 }, { signal: this.#scope.signal });
-    return page.versions;
+    if (!page.ok) throw new Error(`There is no device ${deviceId}.`);
+    return page.value.versions;
   }
 }
 
