@@ -12,7 +12,7 @@ export function watchFromOutside(beatMs: number): void {
   const { Session } = process.getBuiltinModule('node:inspector');
   const { writeSync } = process.getBuiltinModule('node:fs');
   const memory = new Int32Array(workerData.memory);
-  const patienceMs = 1_000;
+  const patienceMs = 2_000;
   let beat = -1;
   let missed = 0;
 

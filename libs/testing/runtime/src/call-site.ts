@@ -7,6 +7,8 @@ export type CallSite = { toString(): string };
 
 const FRAMES = 24;
 const KIT = /[\\/]libs[\\/]testing[\\/](?!.*\.(spec|fixture)\.ts)/;
+/** Stands between the kit and whatever it calls in a test's context. */
+const CONTEXT = /^\s+at AsyncLocalStorage\.run \(node:/;
 const PACKAGES = /[\\/]node_modules[\\/]/;
 
 /**
@@ -33,7 +35,7 @@ export function nearestOwn(stack: string): string {
 /** A stack trace without the frames of the test kit; as it is where no code of one's own is left. */
 export function withoutKitFrames(stack: string): string {
   const lines = stack.split('\n');
-  const kept = lines.filter((line) => !KIT.test(frameOf(line)?.file ?? ''));
+  const kept = lines.filter((line) => !KIT.test(frameOf(line)?.file ?? '') && !CONTEXT.test(line));
   const tells = kept.map(frameOf).some((frame) => frame !== undefined && isOwn(frame.file));
   return tells ? kept.join('\n') : stack;
 }

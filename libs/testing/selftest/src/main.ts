@@ -1,56 +1,78 @@
+import { detectorNames, type DetectorName } from '#testing/runtime';
 import { parseArgs } from 'node:util';
-import { goals } from './goals.ts';
 import type { Goal, Measured } from './goal.ts';
+import { goals } from './goals.ts';
+import { verdictTable, type Verdict } from './verdict-table.ts';
 
 const help = `Proves the test kit: breaks every rule once, and measures what the kit makes of it, beside its peers.
 
-  npm run selftest                every goal
-  npm run selftest -- K12 K18     some of them
-  npm run selftest -- --json      [{ id, claim, target, measured, passed, peers, details }] and nothing else
+  npm run selftest                          every goal
+  npm run selftest -- K12 K18               some of them
+  npm run selftest -- --without leaks       with one detector off, which has to be noticed
+  npm run selftest -- --json                [{ id, claim, target, measured, passed, peers, details, milliseconds }] alone
 
 ${goals.map(({ id, claim }) => `  ${id.padEnd(4)} ${claim}`).join('\n')}
 
-Exit status: 0 when every goal was reached, 1 when one was not, 2 for a goal that does not exist.`;
+Detectors: ${detectorNames.join(', ')}.
+
+Exit status: 0 when every goal was reached, 1 when one was not, 2 for a call that makes no sense.`;
 
 const GOAL_LIMIT_MS = 300_000;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
-});
-if (values.help) {
-  console.log(help);
-} else {
+const { json, chosen } = request();
+process.exitCode = await prove();
+
+/** What the command line asks for; says what is wrong with it, and ends, where it makes no sense. */
+function request(): { readonly json: boolean; readonly chosen: readonly Goal[] } {
+  const { values, positionals } = parsed();
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
   const unknown = positionals.filter((id) => !goals.some((goal) => goal.id === id));
-  if (unknown.length > 0) {
-    console.error(`There is no goal ${unknown.join(', ')}.\n\n${help}`);
-    process.exitCode = 2;
-  } else {
-    process.exitCode = await prove(goals.filter(({ id }) => positionals.length === 0 || positionals.includes(id)));
+  if (unknown.length > 0) refuse(`There is no goal ${unknown.join(', ')}.`);
+  if (values.without !== undefined) {
+    if (!detectorNames.includes(values.without as DetectorName)) refuse(`There is no detector ${values.without}.`);
+    process.env['LOCKSTEP_TEST_OFF'] = values.without;
+  }
+  return {
+    json: values.json,
+    chosen: goals.filter(({ id }) => positionals.length === 0 || positionals.includes(id)),
+  };
+}
+
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        without: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
-type Verdict = Pick<Goal, 'id' | 'claim' | 'target'> & Measured & { readonly milliseconds: number };
+function refuse(problem: string): never {
+  console.error(`${problem}\n\n${help}`);
+  process.exit(2);
+}
 
-async function prove(chosen: readonly Goal[]): Promise<number> {
+async function prove(): Promise<number> {
   const verdicts: Verdict[] = [];
-  for (const goal of chosen) {
-    const verdict = await verdictOf(goal);
-    verdicts.push(verdict);
-    if (!values.json) for (const line of linesOf(verdict)) console.log(line);
-  }
+  for (const goal of chosen) verdicts.push(await verdictOf(goal));
   const reached = verdicts.filter(({ passed }) => passed).length;
-  if (values.json) console.log(JSON.stringify(verdicts, null, 2));
-  else console.log(`\n${reached} passed, ${verdicts.length - reached} failed`);
+  if (json) console.log(JSON.stringify(verdicts, null, 2));
+  else console.log(`${verdictTable(verdicts).join('\n')}\n\n${reached} passed, ${verdicts.length - reached} failed`);
   return reached === verdicts.length ? 0 : 1;
 }
 
 async function verdictOf({ id, claim, target, check }: Goal): Promise<Verdict> {
   const started = performance.now();
-  const progress = (line: string): void => {
-    if (!values.json) process.stderr.write(process.stderr.isTTY ? `\r\u001B[K${id}: ${line}` : `${id}: ${line}\n`);
-  };
-  const measured = await check({ signal: AbortSignal.timeout(GOAL_LIMIT_MS), progress }).catch(
+  const measured = await check({ signal: AbortSignal.timeout(GOAL_LIMIT_MS), progress: (line) => say(id, line) }).catch(
     (error: unknown): Measured => ({
       passed: false,
       measured: 'the check itself failed',
@@ -58,24 +80,13 @@ async function verdictOf({ id, claim, target, check }: Goal): Promise<Verdict> {
       details: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }),
   );
-  if (!values.json && process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-  return { id, claim, target, ...measured, milliseconds: Math.round(performance.now() - started) };
+  const milliseconds = Math.round(performance.now() - started);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+  console.error(`${measured.passed ? '✓' : '✗'} ${id} ${claim} (${(milliseconds / 1000).toFixed(1)} s)`);
+  return { id, claim, target, ...measured, milliseconds };
 }
 
-function linesOf({
-  id,
-  claim,
-  target,
-  measured,
-  passed,
-  peers,
-  details = [],
-  milliseconds,
-}: Verdict): readonly string[] {
-  return [
-    `${passed ? '✓' : '✗'} ${id.padEnd(4)} ${claim}`,
-    `       target ${target}; measured ${measured} (${(milliseconds / 1000).toFixed(1)} s)`,
-    ...peers.map((peer) => `       ${peer.name}: ${peer.measured}`),
-    ...(passed ? [] : details.map((detail) => `       ${detail}`)),
-  ];
+/** One line that changes on a terminal; a log gets the verdicts only. */
+function say(id: string, line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${id}: ${line}`);
 }
