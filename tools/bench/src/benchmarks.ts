@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { workspaceRoot } from '#tools/command';
 
 export type Command = {
@@ -46,7 +47,26 @@ export const topics: Readonly<Record<string, Topic>> = {
       theirs: { command: ['mocha'], folder, env: { LOCKSTEP_TEST_OFF: 'all' } },
     })),
   },
+  twins: {
+    sides: { ours: 'the kit', theirs: 'plain Mocha' },
+    comparisons: [
+      {
+        name: '30 specs and their twins, written by hand',
+        ours: twins('kit', ['--require', '../mocha/src/plugin.ts']),
+        theirs: twins('plain', []),
+      },
+    ],
+  },
 };
+
+function twins(name: string, options: readonly string[]): Command {
+  const file = `src/fixtures/twins/${name}.fixture.ts`;
+  return {
+    command: ['mocha', '--no-config', '--extension', 'ts', ...options, file],
+    folder: 'libs/testing/selftest',
+    env: { NODE_COMPILE_CACHE: join(workspaceRoot, 'node_modules/.cache/node-compile') },
+  };
+}
 
 function projectsWithSpecs(): readonly string[] {
   const projects = globSync('{libs,apps}/**/project.json', { cwd: workspaceRoot, exclude: ['**/node_modules'] });
