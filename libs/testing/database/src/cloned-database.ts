@@ -1,4 +1,3 @@
-import { runningTest } from '#testing/runtime';
 import type { DataSource } from 'typeorm';
 import { heldConnections } from './held-connections.ts';
 import { mayKeep, noteKept } from './keeping.ts';
@@ -27,7 +26,6 @@ export class ClonedDatabase implements AsyncDisposable {
   async end(turn: Turn): Promise<Ending> {
     if (this.#ended) return { findings: [] };
     this.#ended = true;
-    this.watch.endTurn((test) => test === runningTest());
     const findings = this.source.isInitialized
       ? [
           ...(await this.#template.workIn(this.url)).map(({ state, query }) => `${state}: ${query}`),

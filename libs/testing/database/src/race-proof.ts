@@ -15,24 +15,30 @@ export class RacesHidden extends Error {
   }
 }
 
-const proofs = new Map<Rung, Promise<number>>();
+/** What a process has found out about its rungs. */
+export class RaceProof {
+  readonly #proofs = new Map<Rung, Promise<number>>();
 
-/** Throws {@link RacesHidden} on a rung with one connection, and on one where a lost update was not seen in this process. */
-export async function proveRaces(rung: Rung, source: DataSource): Promise<void> {
-  if (!isOn('rungs')) return;
-  if (rung === 'rollback' || rung === 'session') {
-    throw new RacesHidden(rung, 'one connection does everything one after the other, so no race can happen.');
+  /** Throws {@link RacesHidden} on a rung with one connection, and on one where a lost update ought to be seen and is not. */
+  async require(rung: Rung, source: DataSource): Promise<void> {
+    if (!isOn('rungs')) return;
+    if (rung === 'rollback' || rung === 'session') {
+      throw new RacesHidden(rung, 'one connection does everything one after the other, so no race can happen.');
+    }
+    if ((await this.#lostOn(rung, source)) === 0) {
+      throw new RacesHidden(
+        rung,
+        'two increments at once were made in it 20 times, and none was lost as it ought to be.',
+      );
+    }
   }
-  let proof = proofs.get(rung);
-  if (proof === undefined) {
-    proof = lostUpdates(source, { stopAtFirst: true });
-    proofs.set(rung, proof);
-    proof.catch(() => void proofs.delete(rung)); // the next test tries again
-  }
-  if ((await proof) === 0) {
-    throw new RacesHidden(
-      rung,
-      'two increments at once were made in it 20 times, and none was lost as it ought to be.',
-    );
+
+  #lostOn(rung: Rung, source: DataSource): Promise<number> {
+    const known = this.#proofs.get(rung);
+    if (known) return known;
+    const proof = lostUpdates(source, { stopAtFirst: true });
+    this.#proofs.set(rung, proof);
+    proof.catch(() => void this.#proofs.delete(rung)); // the next test tries again
+    return proof;
   }
 }

@@ -7,7 +7,7 @@ import { databasesFor, type Databases } from './databases.ts';
 import { tellKept } from './keeping.ts';
 import type { Ending, Rung, Turn } from './ladder.ts';
 import { leftOpen } from './open-work.ts';
-import { proveRaces } from './race-proof.ts';
+import { RaceProof } from './race-proof.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import type { TestSchema } from './test-postgres.ts';
 
@@ -15,6 +15,7 @@ import type { TestSchema } from './test-postgres.ts';
 const AHEAD = 4;
 /** Putting a database aside means copying a new one. */
 const END_MS = 30_000;
+const raceProof = new RaceProof();
 
 export type TestDatabaseOptions = {
   /** `reset` when not given; see {@link Rung}. */
@@ -69,7 +70,7 @@ export class TestDatabase implements Part {
    * process and rung a lost update is provoked, and has to be seen.
    */
   proveRaces(): Promise<void> {
-    return proveRaces(this.rung, this.source);
+    return raceProof.require(this.rung, this.source);
   }
 
   async prepare(): Promise<void> {
@@ -95,9 +96,11 @@ export class TestDatabase implements Part {
   }
 
   async #end({ failed, error }: Outcome): Promise<void> {
-    const turn: Turn = { failed, test: runningTest()?.title ?? 'a test' };
+    const owner = runningTest();
+    const turn: Turn = { failed, test: owner?.title ?? 'a test' };
     const endings: Ending[] = [];
     for (const database of [...this.#clones, this.#current]) {
+      database?.watch.endTurn((test) => test === owner);
       if (database) endings.push(await database.end(turn));
     }
     const kept = endings.flatMap((ending) => ending.kept ?? []);
