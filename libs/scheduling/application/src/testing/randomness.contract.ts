@@ -2,7 +2,7 @@ import { contract } from '#kernel/testing';
 import { expect } from 'chai';
 import { Randomness } from '../ports/randomness.ts';
 
-/** So many that three quarters of what is expected in a tenth of the range are ten standard deviations away. */
+/** So many that three quarters of what is expected in a tenth of the range are more than ten standard deviations away. */
 const DRAWS = 20_000;
 
 /** What every {@link Randomness} promises. */
