@@ -8,7 +8,10 @@ export type HttpRequest = {
   readonly signal: AbortSignal;
 };
 
-export type HttpAnswer<B = unknown> = {
+/** Fields of an answer that nobody has named the type of. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export type HttpAnswer<B = Fields> = {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   /** As it was sent. */
@@ -46,27 +49,27 @@ export class HttpClient {
     this.#defaults = defaults;
   }
 
-  get<B = unknown>(path: string, options?: HttpOptions): Promise<HttpAnswer<B>> {
+  get<B = Fields>(path: string, options?: HttpOptions): Promise<HttpAnswer<B>> {
     return this.ask('GET', path, options);
   }
 
-  post<B = unknown>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
+  post<B = Fields>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
     return this.ask('POST', path, { ...options, body });
   }
 
-  put<B = unknown>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
+  put<B = Fields>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
     return this.ask('PUT', path, { ...options, body });
   }
 
-  patch<B = unknown>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
+  patch<B = Fields>(path: string, body?: unknown, options?: HttpOptions): Promise<HttpAnswer<B>> {
     return this.ask('PATCH', path, { ...options, body });
   }
 
-  delete<B = unknown>(path: string, options?: HttpOptions): Promise<HttpAnswer<B>> {
+  delete<B = Fields>(path: string, options?: HttpOptions): Promise<HttpAnswer<B>> {
     return this.ask('DELETE', path, options);
   }
 
-  async ask<B = unknown>(method: HttpMethod, path: string, options: HttpOptions = {}): Promise<HttpAnswer<B>> {
+  async ask<B = Fields>(method: HttpMethod, path: string, options: HttpOptions = {}): Promise<HttpAnswer<B>> {
     const { body, signal } = options;
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const { prefix = '', headers } = this.#defaults;

@@ -1,7 +1,8 @@
 import { aHostKey } from '#devices/domain/testing';
 import { sequentialId } from '#kernel/testing';
+import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { openDeviceApi, type DeviceApi } from '../testing/device-api.ts';
+import { DeviceApiTest } from '../testing/device-api-test.ts';
 
 const id = sequentialId<'Device'>(1);
 const hostKey = { ...aHostKey() };
@@ -19,119 +20,195 @@ const shown = {
   changedAt: '2026-01-01T00:00:00.000Z',
 };
 
+type Page = { readonly items: readonly { readonly name: string }[]; readonly next: string | null };
+
+const t = DeviceApiTest.install();
+
 describe('the routes of devices', () => {
-  let api: DeviceApi;
+  it(
+    'register a device and say where it is',
+    t.test(async ({ http }) => {
+      const answer = await http.post('/devices', registration);
 
-  beforeEach(async () => {
-    api = await openDeviceApi();
-  });
-  afterEach(() => api[Symbol.asyncDispose]());
+      expect([answer.status, answer.body]).to.deep.equal([201, shown]);
+      expect(answer.headers.location).to.equal(`/api/v1/devices/${id}`);
+    }),
+  );
 
-  it('register a device and say where it is', async () => {
-    const answer = await api.ask('POST', '/devices', registration);
+  it(
+    'show a device, also to those who write its id in upper case',
+    t.test(async ({ http, holding }) => {
+      holding({ id: sequentialId(171), hostKey });
 
-    expect([answer.status, answer.body]).to.deep.equal([201, shown]);
-    expect(answer.headers.location).to.equal(`/api/v1/devices/${id}`);
-  });
+      const answer = await http.get(`/devices/${sequentialId(171).toUpperCase()}`);
 
-  it('show a device, also to those who write its id in upper case', async () => {
-    api.holding({ id: sequentialId(171), hostKey });
+      expect([answer.status, answer.body]).to.deep.equal([200, { ...shown, id: sequentialId(171), hostKey }]);
+    }),
+  );
 
-    const answer = await api.ask('GET', `/devices/${sequentialId(171).toUpperCase()}`);
+  it(
+    'list devices by name, page by page',
+    t.test(async ({ http, holding }) => {
+      for (const [index, name] of ['c', 'a', 'b'].entries()) holding({ id: sequentialId(index + 1), name });
 
-    expect([answer.status, answer.body]).to.deep.equal([200, { ...shown, id: sequentialId(171), hostKey }]);
-  });
+      const first = (await http.get<Page>('/devices?limit=2')).body;
+      const second = (await http.get<Page>(`/devices?limit=2&after=${first.next}`)).body;
 
-  it('list devices by name, page by page', async () => {
-    for (const [index, name] of ['c', 'a', 'b'].entries()) api.holding({ id: sequentialId(index + 1), name });
+      const namesOf = (page: Page) => page.items.map(({ name }) => name);
+      expect([namesOf(first), namesOf(second)]).to.deep.equal([['a', 'b'], ['c']]);
+      expect([first.next, second.next]).to.deep.equal(['b', null]);
+    }),
+  );
 
-    const first = (await api.ask('GET', '/devices?limit=2')).body;
-    const second = (await api.ask('GET', `/devices?limit=2&after=${first.next}`)).body;
+  it(
+    'change what is given and leave the rest',
+    t.test(async ({ http, holding }) => {
+      holding({ hostKey, version: 7 });
 
-    const namesOf = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name);
-    expect([namesOf(first), namesOf(second)]).to.deep.equal([['a', 'b'], ['c']]);
-    expect([first.next, second.next]).to.deep.equal(['b', null]);
-  });
+      const answer = await http.patch(`/devices/${id}`, { version: 7, name: 'edge-1' });
 
-  it('change what is given and leave the rest', async () => {
-    api.holding({ hostKey, version: 7 });
+      expect([answer.status, answer.body]).to.deep.equal([200, { ...shown, name: 'edge-1', hostKey, version: 8 }]);
+    }),
+  );
 
-    const answer = await api.ask('PATCH', `/devices/${id}`, { version: 7, name: 'edge-1' });
+  it(
+    'drop the pinned host key of a device that moves',
+    t.test(async ({ http, holding }) => {
+      holding({ hostKey });
 
-    expect([answer.status, answer.body]).to.deep.equal([200, { ...shown, name: 'edge-1', hostKey, version: 8 }]);
-  });
+      const answer = await http.patch(`/devices/${id}`, { version: 1, port: 2022 });
 
-  it('drop the pinned host key of a device that moves', async () => {
-    api.holding({ hostKey });
+      expect(answer.body).to.include({ port: 2022, hostKey: null });
+    }),
+  );
 
-    const answer = await api.ask('PATCH', `/devices/${id}`, { version: 1, port: 2022 });
+  it(
+    'remove a device',
+    t.test(async ({ http, holding, table }) => {
+      holding();
 
-    expect(answer.body).to.include({ port: 2022, hostKey: null });
-  });
+      const answer = await http.delete(`/devices/${id}`);
 
-  it('remove a device', async () => {
-    api.holding();
+      expect([answer.status, answer.text, table.all()]).to.deep.equal([204, '', []]);
+    }),
+  );
 
-    const answer = await api.ask('DELETE', `/devices/${id}`);
+  it(
+    'scan a host key without pinning it, and pin it when asked to',
+    t.test(async ({ http, holding, scanner }) => {
+      holding();
+      scanner.answer({ address: '192.0.2.1', port: 22 }, aHostKey());
 
-    expect([answer.status, answer.text, api.table.all()]).to.deep.equal([204, '', []]);
-  });
+      const before = await http.post(`/devices/${id}/host-key/scan`);
+      const pinned = await http.put(`/devices/${id}/host-key`, hostKey);
+      const after = await http.post(`/devices/${id}/host-key/scan`);
 
-  it('scan a host key without pinning it, and pin it when asked to', async () => {
-    api.holding();
-    api.scanner.answer({ address: '192.0.2.1', port: 22 }, aHostKey());
+      expect([before.body, after.body]).to.deep.equal([
+        { ...hostKey, pinned: false },
+        { ...hostKey, pinned: true },
+      ]);
+      expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 2 }]);
+    }),
+  );
 
-    const before = await api.ask('POST', `/devices/${id}/host-key/scan`);
-    const pinned = await api.ask('PUT', `/devices/${id}/host-key`, hostKey);
-    const after = await api.ask('POST', `/devices/${id}/host-key/scan`);
+  it(
+    'pin a host key for the version that it was verified for',
+    t.test(async ({ http, holding }) => {
+      holding({ version: 7 });
 
-    expect([before.body, after.body]).to.deep.equal([
-      { ...hostKey, pinned: false },
-      { ...hostKey, pinned: true },
-    ]);
-    expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 2 }]);
-  });
+      const pinned = await http.put(`/devices/${id}/host-key`, { ...hostKey, version: 7 });
 
-  it('pin a host key for the version that it was verified for', async () => {
-    api.holding({ version: 7 });
+      expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 8 }]);
+    }),
+  );
 
-    const pinned = await api.ask('PUT', `/devices/${id}/host-key`, { ...hostKey, version: 7 });
+  for (const [title, { status, code, method, path, ...options }] of cases(
+    'refuse {method} {path} as {code} and change nothing',
+    [
+      {
+        status: 422,
+        code: 'invalid-device-name',
+        method: 'POST',
+        path: '/devices',
+        body: { ...registration, name: 'core 1' },
+      },
+      {
+        status: 422,
+        code: 'invalid-device-address',
+        method: 'POST',
+        path: '/devices',
+        body: { ...registration, address: 'root@core-1' },
+      },
+      { status: 422, code: 'unknown-model', method: 'POST', path: '/devices', body: { ...registration, model: 'vax' } },
+      {
+        status: 409,
+        code: 'device-name-taken',
+        method: 'POST',
+        path: '/devices',
+        body: { ...registration, name: 'CORE-2' },
+      },
+      { status: 404, code: 'device-not-found', method: 'GET', path: `/devices/${sequentialId(9)}` },
+      {
+        status: 404,
+        code: 'device-not-found',
+        method: 'PATCH',
+        path: `/devices/${sequentialId(9)}`,
+        body: { version: 1 },
+      },
+      { status: 404, code: 'device-not-found', method: 'DELETE', path: `/devices/${sequentialId(9)}` },
+      {
+        status: 404,
+        code: 'device-not-found',
+        method: 'PUT',
+        path: `/devices/${sequentialId(9)}/host-key`,
+        body: hostKey,
+      },
+      { status: 404, code: 'device-not-found', method: 'POST', path: `/devices/${sequentialId(9)}/host-key/scan` },
+      {
+        status: 409,
+        code: 'stale-device',
+        method: 'PATCH',
+        path: `/devices/${sequentialId(2)}`,
+        body: { version: 6, port: 2022 },
+      },
+      {
+        status: 409,
+        code: 'stale-device',
+        method: 'PUT',
+        path: `/devices/${sequentialId(2)}/host-key`,
+        body: { ...hostKey, version: 6 },
+      },
+      {
+        status: 422,
+        code: 'invalid-host-key',
+        method: 'PUT',
+        path: `/devices/${sequentialId(2)}/host-key`,
+        body: { ...hostKey, fingerprint: 'MD5:00' },
+      },
+      { status: 502, code: 'host-key-scan-failed', method: 'POST', path: `/devices/${sequentialId(2)}/host-key/scan` },
+    ],
+  )) {
+    it(
+      title,
+      t.test(async ({ http, holding, table }) => {
+        holding({ id: sequentialId(2), name: 'core-2', version: 7 });
+        const before = table.all();
 
-    expect([pinned.status, pinned.body]).to.deep.equal([200, { ...shown, hostKey, version: 8 }]);
-  });
+        const answer = await http.ask(method, path, options);
 
-  type Refusal = readonly [status: number, code: string, ...asked: Parameters<DeviceApi['ask']>];
-  const refusals: readonly Refusal[] = [
-    [422, 'invalid-device-name', 'POST', '/devices', { ...registration, name: 'core 1' }],
-    [422, 'invalid-device-address', 'POST', '/devices', { ...registration, address: 'root@core-1' }],
-    [422, 'unknown-model', 'POST', '/devices', { ...registration, model: 'vax' }],
-    [409, 'device-name-taken', 'POST', '/devices', { ...registration, name: 'CORE-2' }],
-    [404, 'device-not-found', 'GET', `/devices/${sequentialId(9)}`],
-    [404, 'device-not-found', 'PATCH', `/devices/${sequentialId(9)}`, { version: 1 }],
-    [404, 'device-not-found', 'DELETE', `/devices/${sequentialId(9)}`],
-    [404, 'device-not-found', 'PUT', `/devices/${sequentialId(9)}/host-key`, hostKey],
-    [404, 'device-not-found', 'POST', `/devices/${sequentialId(9)}/host-key/scan`],
-    [409, 'stale-device', 'PATCH', `/devices/${sequentialId(2)}`, { version: 6, port: 2022 }],
-    [409, 'stale-device', 'PUT', `/devices/${sequentialId(2)}/host-key`, { ...hostKey, version: 6 }],
-    [422, 'invalid-host-key', 'PUT', `/devices/${sequentialId(2)}/host-key`, { ...hostKey, fingerprint: 'MD5:00' }],
-    [502, 'host-key-scan-failed', 'POST', `/devices/${sequentialId(2)}/host-key/scan`],
-  ];
-  for (const [status, code, ...asked] of refusals) {
-    it(`refuse ${asked.slice(0, 2).join(' ')} as ${code} and change nothing`, async () => {
-      api.holding({ id: sequentialId(2), name: 'core-2', version: 7 });
-      const before = api.table.all();
-
-      const answer = await api.ask(...asked);
-
-      expect([answer.status, answer.body.code]).to.deep.equal([status, code]);
-      expect(answer.headers['content-type']).to.equal('application/problem+json');
-      expect(api.table.all()).to.deep.equal(before);
-    });
+        expect([answer.status, answer.body.code]).to.deep.equal([status, code]);
+        expect(answer.headers['content-type']).to.equal('application/problem+json');
+        expect(table.all()).to.deep.equal(before);
+      }),
+    );
   }
 
-  it('say which models there are to those who name another', async () => {
-    const { body } = await api.ask('POST', '/devices', { ...registration, model: 'vax' });
+  it(
+    'say which models there are to those who name another',
+    t.test(async ({ http }) => {
+      const { body } = await http.post('/devices', { ...registration, model: 'vax' });
 
-    expect(body).to.deep.include({ model: 'vax', known: ['eos', 'ios'] });
-  });
+      expect(body).to.deep.include({ model: 'vax', known: ['eos', 'ios'] });
+    }),
+  );
 });
