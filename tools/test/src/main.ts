@@ -1,5 +1,8 @@
 import { readCachedProjectGraph } from '@nx/devkit';
 import { commandArguments, run, usage, workspaceRoot } from '#tools/command';
+import { honestReport } from '#testing/report';
+import { randomInt } from 'node:crypto';
+import { mergedFacts } from './merged-facts.ts';
 import { forgetResults, readResults, type Target } from './results.ts';
 import { summarize } from './summary.ts';
 
@@ -8,6 +11,8 @@ const help = `Runs the tests of every project and adds them up. The last line is
   npm test                   every *.spec.ts; what has not changed comes from the cache
   npm test -- <project> ...  only these projects, such as devices-domain
   npm test -- --fresh        without the cache
+  npm test -- --shuffle      suites and tests in an order that is drawn anew; implies --fresh
+  npm test -- --seed <n>     in the order that was drawn from this number; implies --fresh
   npm test -- --system       every *.system.ts: tests that need Debian packages
 
 What a change touches: npx nx affected -t test.
@@ -15,10 +20,22 @@ One file: cd libs/devices/domain && npx mocha src/device.spec.ts`;
 
 const { values, positionals } = commandArguments(help, {
   fresh: { type: 'boolean', default: false },
+  shuffle: { type: 'boolean', default: false },
+  seed: { type: 'string' },
   system: { type: 'boolean', default: false },
 });
 
-process.exitCode = await test(values.system ? 'test:system' : 'test', values.fresh);
+process.exitCode = await test(values.system ? 'test:system' : 'test', shuffled() || values.fresh);
+
+/** Whether an order is wanted. The test kit reads the seed in every process that runs tests. */
+function shuffled(): boolean {
+  const { seed = values.shuffle ? String(randomInt(1_000_000)) : undefined } = values;
+  if (seed === undefined) return false;
+  if (!/^\d{1,9}$/.test(seed)) usage(help, `A seed is a whole number, not ${JSON.stringify(seed)}.`);
+  process.env['LOCKSTEP_TEST_SEED'] = seed;
+  console.log(`Shuffled by seed ${seed}; npm test -- --seed ${seed} repeats it.\n`);
+  return true;
+}
 
 async function test(target: Target, fresh: boolean): Promise<number> {
   forgetResults(workspaceRoot, target);
@@ -29,12 +46,11 @@ async function test(target: Target, fresh: boolean): Promise<number> {
   const projects = projectsWith(target);
   const unknown = positionals.filter((name) => !projects.includes(name));
   if (unknown.length > 0) usage(help, `There are no such tests in ${unknown.join(', ')}.`);
-  const { lines, passed, failed } = summarize(
-    positionals.length > 0 ? positionals : projects,
-    readResults(workspaceRoot, target),
-    { everythingSucceeded: ok },
-  );
-  console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`);
+  const results = readResults(workspaceRoot, target);
+  const wanted = positionals.length > 0 ? positionals : projects;
+  const { lines, passed, failed } = summarize(wanted, results, { everythingSucceeded: ok });
+  const report = honestReport(mergedFacts(wanted, results));
+  console.log(`\n${lines.join('\n')}\n\n${report.join('\n')}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 

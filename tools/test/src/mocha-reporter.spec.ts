@@ -16,12 +16,13 @@ describe('A Mocha run in this workspace', () => {
 
   async function runOf(
     spec: string,
+    env: NodeJS.ProcessEnv = {},
     ...options: readonly string[]
   ): Promise<Outcome & { readonly result?: TestResult }> {
     const [file, results] = [join(folder, 'x.spec.ts'), join(folder, 'results.json')];
     writeFileSync(file, spec);
     const config = ['--config', join(workspaceRoot, '.mocharc.cjs'), '--reporter-option', `results=${results}`];
-    const outcome = await run(['mocha', ...config, ...options, file], { cwd: folder });
+    const outcome = await run(['mocha', ...config, ...options, file], { cwd: folder, env });
     return existsSync(results)
       ? { ...outcome, result: JSON.parse(readFileSync(results, 'utf8')) as TestResult }
       : outcome;
@@ -41,6 +42,44 @@ describe('A Mocha run in this workspace', () => {
     expect(result).to.include({ passed: 0, failed: 1 });
     expect(result?.failures[0]?.title).to.equal('Sums add up');
     expect(result?.failures[0]?.error).to.match(/^Error: 3\n/);
+  });
+
+  it('records what the run has to say about itself', async () => {
+    const { result } = await runOf('it("one", () => {});');
+
+    expect(result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
+  });
+
+  it('records what fails when Mocha has ended', async () => {
+    const { ok, result } = await runOf(
+      'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50).ref());',
+      {
+        LOCKSTEP_TEST_OFF: 'leaks',
+      },
+    );
+
+    expect(ok).to.equal(false);
+    expect(result).to.include({ passed: 1, failed: 1 });
+    expect(result?.failures[0]?.title).to.equal('one');
+    expect(result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
+  });
+
+  it('records the test that does not let go of the thread', async () => {
+    const { ok, result } = await runOf('it("one", () => {}); it("two", function () { this.timeout(100); for (;;); });');
+
+    expect(ok).to.equal(false);
+    expect(result).to.include({ passed: 1, failed: 1 });
+    expect(result?.failures[0]?.title).to.equal('two');
+    expect(result?.failures[0]?.error).to.match(/does not come back.*x\.spec\.ts:1:\d+/s);
+  });
+
+  it('knows nothing of what its shell says about the system, recordings and the test kit aside', async () => {
+    const { output } = await runOf(
+      'it("one", () => console.log(Object.keys(process.env).filter((name) => name.startsWith("LOCKSTEP_")).sort().join()));',
+      { LOCKSTEP_TOKEN: 'secret', LOCKSTEP_RECORDINGS: '/recordings', LOCKSTEP_TEST_SEED: '7' },
+    );
+
+    expect(output).to.include('LOCKSTEP_RECORDINGS,LOCKSTEP_TEST_SEED\n');
   });
 
   it('fails when a test is skipped', async () => {
@@ -69,7 +108,7 @@ describe('A Mocha run in this workspace', () => {
   });
 
   it('records nothing under another reporter, which still works', async () => {
-    const { ok, output, result } = await runOf('it("says its name", () => {});', '--reporter', 'spec');
+    const { ok, output, result } = await runOf('it("says its name", () => {});', {}, '--reporter', 'spec');
 
     expect(ok).to.equal(true);
     expect(output).to.include('says its name');
@@ -80,6 +119,7 @@ describe('A Mocha run in this workspace', () => {
     this.timeout(20_000);
     const { ok, output, result } = await runOf(
       'import { createServer } from "node:net"; it("one", (done) => { createServer().listen(0, () => done()); });',
+      { LOCKSTEP_TEST_OFF: 'leaks' },
     );
 
     expect(ok).to.equal(false);

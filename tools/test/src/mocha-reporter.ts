@@ -1,3 +1,5 @@
+import { failuresBehindTheEnd } from '#testing/report';
+import { facts } from '#testing/runtime';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Mocha from 'mocha';
@@ -6,37 +8,43 @@ import { endSurvivors } from './survivors.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Mocha's dots; in a run that Nx started it also records what happened, which is where all totals come from. */
+/**
+ * Mocha's dots; in a run that Nx started it also records what happened, which is where all totals come from: at Mocha's end,
+ * and again when the process exits, with what failed since then. A process that exits before Mocha's end is recorded where
+ * the test kit knows why.
+ */
 class RecordingReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const record = recorder(options);
+    const since: Failure[] = [];
+    let ended = false;
     runner.once('end', () => {
-      const result = resultOf(this);
-      record(result);
+      ended = true;
+      record(resultOf(this, since));
       endSurvivors((what) => {
         const error = `The tests have ended, but these keep the process alive: ${what.join(', ')}.`;
         console.error(error);
-        record({
-          ...result,
-          failed: result.failed + 1,
-          failures: [...result.failures, { title: 'after all tests', error }],
-        });
+        since.push({ title: 'after all tests', error });
       });
+    });
+    process.on('exit', () => {
+      if (ended || failuresBehindTheEnd().length > 0) record(resultOf(this, [...since, ...failuresBehindTheEnd()]));
     });
   }
 }
 
-function resultOf({ stats, failures }: Mocha.reporters.Base): Omit<TestResult, 'project'> {
+function resultOf({ stats, failures }: Mocha.reporters.Base, others: readonly Failure[]): Omit<TestResult, 'project'> {
   return {
     passed: stats.passes,
-    failed: stats.failures,
+    failed: stats.failures + others.length,
     pending: stats.pending,
     milliseconds: stats.duration ?? 0,
-    failures: failures.map((test): Failure => ({
-      title: test.fullTitle(),
-      error: test.err?.stack ?? String(test.err),
-    })),
+    failures: [
+      ...failures.map((test): Failure => ({ title: test.fullTitle(), error: test.err?.stack ?? String(test.err) })),
+      ...others,
+    ],
+    facts: facts(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CountedFact } from '#testing/runtime';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -11,6 +12,8 @@ export type TestResult = {
   readonly pending: number;
   readonly milliseconds: number;
   readonly failures: readonly Failure[];
+  /** What the run had to say about itself. */
+  readonly facts: readonly CountedFact[];
 };
 
 export type Target = 'test' | 'test:system';

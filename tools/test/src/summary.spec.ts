@@ -6,7 +6,7 @@ const succeeded = { everythingSucceeded: true };
 const failed = { everythingSucceeded: false };
 
 function results(...some: readonly (Partial<TestResult> & { readonly project: string })[]): Map<string, TestResult> {
-  const boring = { passed: 1, failed: 0, pending: 0, milliseconds: 1, failures: [] };
+  const boring = { passed: 1, failed: 0, pending: 0, milliseconds: 1, failures: [], facts: [] };
   return new Map(some.map((result) => [result.project, { ...boring, ...result }]));
 }
 
