@@ -1,7 +1,9 @@
 import type { Goal } from './goal.ts';
 import { timeLimits } from './goals/b07-time-limits.ts';
 import { noFailureLost } from './goals/k01-no-failure-lost.ts';
+import { overrides } from './goals/k10-overrides.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
+import { lateCalls } from './goals/k13-late-calls.ts';
 import { mocksHeldToTheRealThing } from './goals/k17-mocks-held-to-the-real-thing.ts';
 import { hangNamesItsLine } from './goals/k18-hang-names-its-line.ts';
 import { detectorsAlive } from './goals/k19-detectors-alive.ts';
@@ -10,7 +12,9 @@ import { everyRunReports } from './goals/k20-honest-report.ts';
 /** What `npm run selftest` checks, in this order. */
 const withoutItself: readonly Goal[] = [
   noFailureLost,
+  overrides,
   leakLedger,
+  lateCalls,
   mocksHeldToTheRealThing,
   hangNamesItsLine,
   everyRunReports,
