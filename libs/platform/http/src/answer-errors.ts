@@ -7,10 +7,13 @@ import { refuse } from './refuse.ts';
 import { Refused } from './refused.ts';
 import { requestSignal } from './requests-in-flight.ts';
 import type { RouteTable } from './route-table.ts';
+import { whatIsWrong } from './what-is-wrong.ts';
 
 /** Answers everything that is not a success and not a route's own refusal: errors, unknown paths, wrong methods. */
 export function answerErrors(server: FastifyInstance, { logger, table }: { logger: Logger; table: RouteTable }): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
+    // The router takes nothing for an id, where another path goes on.
+    if (error.validationContext === 'params' && endsWithSlash(request)) return refuse(reply, SLASH_AT_THE_END);
     const problem = problemOf(error);
     if (problem !== undefined) return refuse(reply, problem);
     if (isCancellation(error, requestSignal(request))) logger.debug('A request was given up.', { error });
@@ -19,7 +22,7 @@ export function answerErrors(server: FastifyInstance, { logger, table }: { logge
   });
   server.setNotFoundHandler((request, reply) => {
     const allowed = table.methodsFor(request);
-    if (allowed.length === 0) return refuse(reply, NO_SUCH_PATH);
+    if (allowed.length === 0) return refuse(reply, endsWithSlash(request) ? SLASH_AT_THE_END : NO_SUCH_PATH);
     reply.header('allow', allowed.join(', '));
     return refuse(reply, methodNotAllowed(request, allowed));
   });
@@ -41,6 +44,16 @@ const NO_SUCH_PATH: Problem = {
   code: 'no-such-path',
   detail: 'There is nothing at this path. The reference at /docs lists what there is.',
 };
+
+const SLASH_AT_THE_END: Problem = {
+  status: 404,
+  code: 'no-such-path',
+  detail: 'There is nothing at this path. No path here ends with a slash: leave it out.',
+};
+
+function endsWithSlash({ url }: FastifyRequest): boolean {
+  return url.split('?', 1)[0]?.endsWith('/') === true;
+}
 
 function methodNotAllowed({ method }: FastifyRequest, allowed: readonly string[]): Problem {
   const detail = `${method} is not possible here. Use ${allowed.join(' or ')}.`;
@@ -72,13 +85,14 @@ function problemOf(error: FastifyError): Problem | undefined {
 }
 
 function invalidRequest(error: FastifyError): Problem {
-  const errors = (error.validation ?? []).map(({ instancePath, message }) => ({
-    in: error.validationContext === 'querystring' ? 'query' : error.validationContext,
+  const part = error.validationContext === 'querystring' ? 'query' : error.validationContext;
+  const place = part === 'params' ? 'path' : part;
+  const wrong = (error.validation ?? []).map(({ instancePath, ...invalid }) => ({
     field: instancePath.slice(1).replaceAll('/', '.'),
-    problem: message ?? 'Not valid.',
+    sentence: whatIsWrong(invalid),
   }));
-  const [first] = errors;
-  const place = [first?.in, first?.field].filter(Boolean).join(': ');
-  const detail = `The request is not valid. ${place}: ${first?.problem}`;
-  return { status: 400, code: 'invalid-request', detail, facts: { errors } };
+  const errors = wrong.map(({ field, sentence }) => ({ in: part, field, problem: `It ${sentence}.` }));
+  const [first = { field: '', sentence: 'is not valid' }] = wrong;
+  const subject = first.field === '' ? `The ${place}` : `"${first.field}" in the ${place}`;
+  return { status: 400, code: 'invalid-request', detail: `${subject} ${first.sentence}.`, facts: { errors } };
 }

@@ -114,10 +114,23 @@ describe('the HTTP server', () => {
   it('says which field is wrong, and why', async () => {
     const answer = await send('{"name":""}');
 
-    const problem = 'Too small: expected string to have >=1 characters';
+    const problem = 'It has to have at least 1 character.';
     expect(answer.json()).to.deep.include({ errors: [{ in: 'body', field: 'name', problem }] });
-    expect(answer.json()).to.have.property('detail', `The request is not valid. body: name: ${problem}`);
+    expect(answer.json()).to.have.property('detail', '"name" in the body has to have at least 1 character.');
   });
+
+  for (const [method, url] of [
+    ['GET', '/api/v1/things/'],
+    ['POST', '/api/v1/things/'],
+    ['GET', `/api/v1/things/${ID}/`],
+  ] as const) {
+    it(`says to leave out the slash at the end of ${method} ${url}`, async () => {
+      const answer = await ask({ method, url });
+
+      expect(answer.json()).to.include({ status: 404, code: 'no-such-path' });
+      expect(answer.json().detail).to.match(/leave it out/);
+    });
+  }
 
   it('says what a path can be asked for when it is asked for something else', async () => {
     const answers = await Promise.all(
