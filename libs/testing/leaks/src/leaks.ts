@@ -1,9 +1,8 @@
 import type { Detector } from '#testing/runtime';
-import { enterDescriptors, noteDescriptors } from './file-descriptors.ts';
-import { watchFileHandles } from './file-handles.ts';
 import { LeakError } from './leak-error.ts';
 import { close, openOf, owners } from './ledger.ts';
 import { watchListen } from './listen-places.ts';
+import { watchFiles } from './opened-files.ts';
 import { watchResources } from './resources.ts';
 import { settled } from './settled.ts';
 import { watchEmitter } from './watch-emitter.ts';
@@ -22,14 +21,12 @@ export const leaks: Detector = {
     started = true;
     watchResources();
     watchListen();
-    watchFileHandles();
+    watchFiles();
   },
-  testBegins(test) {
+  testBegins() {
     watchEmitter(process, 'process'); // a worker of Mocha's parallel mode removes all listeners after each file
-    noteDescriptors(test);
   },
   async testEnds(test) {
-    enterDescriptors(test);
     if (test.isFollowedByHooks || test.isOver) return;
     const left = await settled(() => openOf(test));
     close(test);

@@ -10,8 +10,6 @@ export type Opened = {
   /** What to do about it, as an order. */
   readonly advice: string;
   readonly isOpen: () => boolean;
-  /** The number that the operating system knows it by, where it has one. */
-  readonly descriptor?: number;
 };
 
 const byOwner = new Map<RunningTest, Set<Opened>>();
