@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cases } from './cases.ts';
+import { cases, type CheckedTitle } from './cases.ts';
 
 const titlesOf = (table: readonly (readonly [string, unknown])[]): readonly string[] => table.map(([title]) => title);
 
@@ -76,11 +76,20 @@ describe('A table of cases', () => {
   });
 
   it('is refused when its title names what a case does not have', () => {
-    const table = { one: { kind: 'Gone' } };
+    const [misspelt, ofText]: readonly string[] = ['answers {kid}', 'answers {length}'];
 
-    // @ts-expect-error: the compiler knows it as well
-    expect(() => cases('answers {kid}', table)).to.throw('names {kid}, and the case one has no such field');
-    // @ts-expect-error: a text has no fields
-    expect(() => cases('answers {length}', { one: 'text' })).to.throw('{length}');
+    expect(() => cases(misspelt ?? '', { one: { kind: 'Gone' } })).to.throw(
+      '{kid}, and the case one has no such field',
+    );
+    expect(() => cases(ofText ?? '', { one: 'text' })).to.throw('{length}');
+  });
+
+  it('does not compile then either, as long as the title is a literal', () => {
+    const known: CheckedTitle<'answers {kind} for {case}', { kind: string }> = 'answers {kind} for {case}';
+    const misspelt: CheckedTitle<'answers {kid}', { kind: string }> = '{kid} is no field of every case';
+    const notOfAll: CheckedTitle<'{b}', { a: 1 } | { b: 2 }> = '{b} is no field of every case';
+    const ofText: CheckedTitle<'{length}', string> = '{length} is no field of every case';
+
+    expect([known, misspelt, notOfAll, ofText]).to.have.lengthOf(4);
   });
 });

@@ -5,7 +5,7 @@ type Placeholder<Title extends string> = Title extends `${string}{${infer Name}}
   ? Name | Placeholder<Rest>
   : never;
 /** Fields that every case has; what varies in its fields as a whole, such as a text or a list, has none to name. */
-type FieldOf<C> = C extends readonly unknown[] | string | number | boolean | bigint | null | undefined
+type FieldOf<C> = [C] extends [readonly unknown[] | string | number | boolean | bigint | null | undefined]
   ? never
   : keyof C & string;
 

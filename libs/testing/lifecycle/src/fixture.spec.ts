@@ -114,21 +114,23 @@ describe('A set of fixtures', () => {
   });
 });
 
-describe('The names of a test', () => {
-  it(
-    'do not compile when they are wrong',
-    t.test(async (test) => {
-      // @ts-expect-error: there is no such fixture
-      const misspelt: unknown = test.usr;
-      // @ts-expect-error: a fixture is asked for, it is not the thing itself
-      const notAsked: unknown = test.user.user;
-      // @ts-expect-error: what it is made of is known
-      const wrongType: () => Promise<number> = test.user;
-      // @ts-expect-error: what a base uses for itself is not offered
-      const ownBusiness: unknown = test.setUp;
+/** Whether `({ [N] }) => …` compiles in a test of this base. */
+type Offers<T, N extends string> = N extends keyof T ? true : false;
 
-      expect([misspelt, notAsked]).to.deep.equal([undefined, undefined]);
-      expect([wrongType, ownBusiness]).to.have.lengthOf(2);
-    }),
-  );
+describe('The names of a test', () => {
+  it('do not compile when they are wrong, or are the business of the base', () => {
+    const fixture: Offers<SampleTest, 'user'> = true;
+    const misspelt: Offers<SampleTest, 'usr'> = false;
+    const ownBusiness: Offers<SampleTest, 'setUp' | 'part' | 'fixture' | 'graceMs'> = false;
+    const inherited: Offers<SampleTest, 'signal'> = true;
+
+    expect([fixture, misspelt, ownBusiness, inherited]).to.deep.equal([true, false, false, true]);
+  });
+
+  it('have types', () => {
+    const made: Awaited<ReturnType<SampleTest['user']>> extends Session ? true : false = true;
+    const needsAsking: SampleTest['user'] extends Session ? true : false = false;
+
+    expect([made, needsAsking]).to.deep.equal([true, false]);
+  });
 });

@@ -11,7 +11,9 @@ import { InMemoryJobTable } from './in-memory-job-table.ts';
 import { JobBuilder } from './job-builder.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
-type Handle = (attempt: JobAttempt, signal: AbortSignal) => Promise<Result<Json, JobFailure>>;
+export type Handle = (attempt: JobAttempt, signal: AbortSignal) => Promise<Result<Json, JobFailure>>;
+
+export type WorkerOptions = Partial<WorkerSettings>;
 
 const settings: WorkerSettings = {
   name: 'w1',
@@ -25,17 +27,20 @@ const settings: WorkerSettings = {
 
 /** A worker over the in-memory engine, in a time that the test moves. Chance always says one half. */
 export class WorkerUnderTest {
-  readonly clock = new ManualClock();
+  readonly clock: ManualClock;
   readonly #table = new InMemoryJobTable();
-  readonly queue = new InMemoryJobQueue(this.clock, this.#table);
+  readonly queue: InMemoryJobQueue;
   readonly journal = new RecordingJournal();
   readonly #reader = new InMemoryJobReader(this.#table);
-  readonly #build = new JobBuilder(this.clock.now());
+  readonly #build: JobBuilder;
   readonly #stop = new AbortController();
   readonly #worker: JobWorker;
   #running: Promise<void> | null = null;
 
-  constructor(handle: Handle, overrides: Partial<WorkerSettings> = {}) {
+  constructor(handle: Handle, overrides: WorkerOptions = {}, clock = new ManualClock()) {
+    this.clock = clock;
+    this.queue = new InMemoryJobQueue(clock, this.#table);
+    this.#build = new JobBuilder(clock.now());
     const handlers: JobHandler[] = [{ type: 'test.run', handle }];
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
