@@ -1,4 +1,5 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
+import type * as TimersPromises from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
 
@@ -10,7 +11,7 @@ export class GlobalBindings {
 
   constructor() {
     const timers = require('node:timers') as object;
-    const promised = require('node:timers/promises') as typeof import('node:timers/promises');
+    const promised = require('node:timers/promises') as typeof TimersPromises;
     const places: readonly (readonly [object, readonly PropertyKey[]])[] = [
       [globalThis, [...TIMERS, 'Date', 'Intl', 'Temporal', 'performance']],
       [timers, TIMERS],
