@@ -1,11 +1,24 @@
 import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
-import { MigrationsPending } from '#platform/database';
-import { stopSignal } from '#platform/system';
+import { DatabaseUnusable, MigrationsPending } from '#platform/database';
+import { answerArguments, stopSignal } from '#platform/system';
 import { inspect } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
 import { runApi } from './run-api.ts';
 
+const HELP = `Usage: npm run start:api
+
+Serves the API until it is told to stop. It takes no arguments: .env.example lists the variables that set it up.
+`;
+
+const answer = answerArguments(process.argv.slice(2), HELP);
+if (answer !== null) {
+  process[answer.exitCode === 0 ? 'stdout' : 'stderr'].write(answer.text);
+  process.exit(answer.exitCode);
+}
+
 const stop = stopSignal();
+/** What says by itself what to do: no stack would help. */
+const EXPECTED = [CannotStart, DatabaseUnusable, MigrationsPending];
 const read = readConfig(processEnvironment());
 
 try {
@@ -16,7 +29,7 @@ try {
   // Told to stop while it was starting, it has not failed.
   if (!stop.aborted || error !== stop.reason) {
     process.stderr.write(
-      `${error instanceof CannotStart || error instanceof MigrationsPending ? error.message : inspect(error)}\n`,
+      `${EXPECTED.some((kind) => error instanceof kind) ? (error as Error).message : inspect(error)}\n`,
     );
     process.exitCode = 1;
   }

@@ -1,7 +1,18 @@
 import { describeConfigInvalid, processEnvironment, readConfig } from '#platform/config';
-import { stopSignal } from '#platform/system';
+import { answerArguments, stopSignal } from '#platform/system';
 import { composeWorker } from './composition-root.ts';
 import { runWorker } from './run-worker.ts';
+
+const HELP = `Usage: npm run start:worker
+
+Runs jobs until it is told to stop. It takes no arguments: .env.example lists the variables that set it up.
+`;
+
+const answer = answerArguments(process.argv.slice(2), HELP);
+if (answer !== null) {
+  process[answer.exitCode === 0 ? 'stdout' : 'stderr'].write(answer.text);
+  process.exit(answer.exitCode);
+}
 
 const stop = stopSignal();
 const config = readConfig(processEnvironment());

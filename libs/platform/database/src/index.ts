@@ -1,4 +1,5 @@
 export type { DatabaseSchema } from './database-schema.ts';
+export { DatabaseUnusable } from './database-unusable.ts';
 export { parseDatabaseUrl, type InvalidDatabaseUrl } from './database-url.ts';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
 export { DataFolderRefused, EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './embedded/errors.ts';

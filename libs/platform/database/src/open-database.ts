@@ -1,5 +1,6 @@
 import { AbstractLogger, DataSource } from 'typeorm';
 import type { DatabaseSchema } from './database-schema.ts';
+import { whyUnusable } from './database-unusable.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 
 export type DatabaseOptions = {
@@ -21,11 +22,14 @@ const LOCK_MS = 5_000;
 /** The server answers later than its own limit only if it is gone, with the connection left half open. */
 const ANSWER_GRACE_MS = 2_000;
 
-/** Opens a pool of connections. The caller destroys it. Every wait has a limit: node-postgres itself has none. */
+/**
+ * Opens a pool of connections. The caller destroys it. Every wait has a limit: node-postgres itself has none. Rejects
+ * with `DatabaseUnusable` when there is no server, or it lets nobody in.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
   const url = parseDatabaseUrl(options.url);
   if (!url.ok) throw new Error(`The database URL cannot be used. ${url.error.problem}`);
-  return new DataSource({
+  const source = new DataSource({
     type: 'postgres',
     url: options.url,
     entities: options.schemas.flatMap(({ rows }) => rows),
@@ -40,7 +44,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     // TypeORM listens to the connections that are in use, the pool to the others: one that breaks unheard ends the process.
     poolErrorHandler: options.onConnectionLost ?? (() => {}),
     extra: limits(options.statementTimeoutMs ?? 10_000),
-  }).initialize();
+  });
+  return source.initialize().catch((error: unknown) => {
+    throw whyUnusable(error, url.value);
+  });
 }
 
 function limits(statementMs: number): Record<string, unknown> {

@@ -1,3 +1,4 @@
+export { answerArguments } from './answer-arguments.ts';
 export { stopSignal } from './stop-signal.ts';
 export { SystemClock } from './system-clock.ts';
 export { systemModule } from './system.module.ts';
