@@ -47,11 +47,12 @@ function canFail(runnable: Mocha.Runnable, root: Mocha.Suite): boolean {
 
 function told({ test, error }: LateFailure): Error {
   const what = error instanceof Error ? error.message : inspect(error);
-  const told = new Error(`"${test.title}" failed after it had ended: ${what}`, { cause: error });
+  const told = new Error(`"${test.title}" failed after it had ended: ${what}`);
   if (error instanceof Error && error.stack !== undefined) {
     const frames = withoutKitFrames(error.stack)
       .split('\n')
       .filter((line) => /^\s+at /.test(line));
+    if (error.cause !== undefined) told.cause = error.cause;
     told.stack = [`Error: ${told.message}`, ...frames].join('\n');
   }
   return told;

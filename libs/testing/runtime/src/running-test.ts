@@ -49,7 +49,7 @@ export class RunningTest {
   /** Fails the test while it runs, and the run, by the name of this test, when it has ended. */
   fail(error: unknown): void {
     if (this.#over) {
-      for (const listener of lateListeners) listener({ test: this, error });
+      lateListeners.at(-1)?.({ test: this, error });
     } else {
       this.#failures.push(error);
       this.#failure.reject(error);
@@ -62,12 +62,15 @@ export class RunningTest {
   }
 }
 
-const lateListeners = new Set<(failure: LateFailure) => void>();
+const lateListeners: ((failure: LateFailure) => void)[] = [];
 
-/** Calls `listener` with every failure that is reported of a test that has ended. */
+/**
+ * Calls `listener` with every failure that is reported of a test that has ended. The newest one alone is called, until it is
+ * disposed: each of them is answerable for what it is told.
+ */
 export function onLateFailure(listener: (failure: LateFailure) => void): Disposable {
-  lateListeners.add(listener);
-  return { [Symbol.dispose]: () => void lateListeners.delete(listener) };
+  lateListeners.push(listener);
+  return { [Symbol.dispose]: () => void lateListeners.splice(lateListeners.indexOf(listener), 1) };
 }
 
 /** The test in whose asynchronous context this is called; undefined outside of all tests, or where context was lost. */

@@ -1,0 +1,201 @@
+import { RunningTest, runningTest, type Detector } from '#testing/runtime';
+import { expect } from 'chai';
+import Mocha from 'mocha';
+import { TestWatch } from './test-watch.ts';
+import { watchSuite } from './watch-suite.ts';
+
+type Outcome = {
+  readonly passes: string[];
+  readonly failures: string[];
+  readonly pending: string[];
+  readonly watch: TestWatch;
+};
+
+const RootSuite = Mocha.Suite as new (title: string, context: Mocha.Context, isRoot: boolean) => Mocha.Suite;
+const noWatchdog = { guard: () => ({ [Symbol.dispose]: () => {} }) };
+
+/** Runs a suite as Mocha would, under watch from its root hook on. */
+async function run(build: (suite: Mocha.Suite) => void, detectors: readonly Detector[] = []): Promise<Outcome> {
+  const root = new RootSuite('', new Mocha.Context(), true);
+  root.timeout(100);
+  const watch = new TestWatch(detectors, noWatchdog);
+  const leave = (): void => watch.leave();
+  root.beforeAll(() => watchSuite(root, watch, new Set([leave])));
+  root.afterEach(leave);
+  build(root);
+  const runner = new Mocha.Runner(root, { cleanReferencesAfterRun: false });
+  const outcome: Outcome = { passes: [], failures: [], pending: [], watch };
+  runner.on('pass', ({ title }) => outcome.passes.push(title));
+  runner.on('pending', ({ title }) => outcome.pending.push(title));
+  runner.on('fail', ({ title }, { message }) => outcome.failures.push(`${title}: ${message}`));
+  await new Promise<number>((resolve) => runner.run(resolve));
+  runner.dispose();
+  return outcome;
+}
+
+type Body = (this: Mocha.Context, done: Mocha.Done) => unknown;
+const add = (suite: Mocha.Suite, title: string, body: Body): Mocha.Test => {
+  const test = new Mocha.Test(title, body as Mocha.Func);
+  suite.addTest(test);
+  return test;
+};
+
+describe('A body under watch', () => {
+  it('runs as the test that it is, with Mocha’s context as this', async () => {
+    const seen: unknown[] = [];
+
+    const { passes } = await run((root) =>
+      add(root, 'one', async function () {
+        await Promise.resolve();
+        seen.push(runningTest()?.title, this.test?.title);
+      }),
+    );
+
+    expect(passes).to.deep.equal(['one']);
+    expect(seen).to.deep.equal(['one', 'one']);
+  });
+
+  it('passes and fails by its callback as it would without', async () => {
+    const { passes, failures } = await run((root) => {
+      add(root, 'calls back', (done) => void setImmediate(done));
+      add(root, 'calls back with an error', (done) => void setImmediate(() => done(new Error('no'))));
+      add(root, 'calls back with a text', (done) => done('no'));
+      add(root, 'throws nothing', (_done) => {
+        throw undefined;
+      });
+      add(root, 'calls back and returns a promise', async (done: Mocha.Done) => void setImmediate(done));
+    });
+
+    expect(passes).to.deep.equal(['calls back']);
+    expect(failures).to.deep.equal([
+      'calls back with an error: no',
+      'calls back with a text: done() invoked with non-Error: no',
+      'throws nothing: The test failed with undefined instead of an error.',
+      'calls back and returns a promise: Resolution method is overspecified. Specify a callback *or* return a Promise; not both.',
+    ]);
+  });
+
+  it('may skip itself, with a callback too', async () => {
+    const { pending, failures } = await run((root) => {
+      add(root, 'one', function () {
+        this.skip();
+      });
+      add(root, 'two', async function () {
+        await Promise.resolve();
+        this.skip();
+      });
+      add(root, 'three', function (_done) {
+        this.skip();
+      });
+    });
+
+    expect([pending, failures]).to.deep.equal([['one', 'two', 'three'], []]);
+  });
+
+  it('is tried again as often as it says', async () => {
+    let tries = 0;
+
+    const { passes, failures } = await run((root) =>
+      add(root, 'third time lucky', function () {
+        this.retries(2);
+        tries += 1;
+        if (tries < 3) throw new Error('not yet');
+      }),
+    );
+
+    expect([passes, failures, tries]).to.deep.equal([['third time lucky'], [], 3]);
+  });
+
+  it('changes its own time limit', async () => {
+    const { passes, failures } = await run((root) => {
+      add(root, 'longer', function (done) {
+        this.timeout(1_000);
+        setTimeout(done, 150);
+      });
+      add(root, 'shorter', function () {
+        this.timeout(5);
+        return new Promise(() => {});
+      });
+    });
+
+    expect(passes).to.deep.equal(['longer']);
+    expect(failures[0]).to.match(/^shorter: Timeout of 5ms exceeded/);
+  });
+
+  it('is over when Mocha has given up on it', async () => {
+    let test: RunningTest | undefined;
+    let later: boolean | undefined;
+
+    await run((root) => {
+      add(root, 'stuck', () => {
+        test = runningTest();
+        return new Promise(() => {});
+      }).timeout(5);
+      add(root, 'next', () => void (later = test?.isOver));
+    });
+
+    expect(later).to.equal(true);
+  });
+
+  it('is watched also when it is added while the suite runs', async () => {
+    const seen: unknown[] = [];
+    const note = (): void => void seen.push(runningTest()?.title);
+
+    await run((root) => {
+      const outer = Mocha.Suite.create(root, 'outer');
+      add(outer, 'first', () => {
+        const inner = Mocha.Suite.create(outer, 'inner');
+        inner.beforeEach('hook', note);
+        add(inner, 'added', note);
+      });
+    });
+
+    expect(seen).to.deep.equal(['outer inner "before each" hook: hook for "added"', 'outer inner added']);
+  });
+
+  it('keeps the text that Mocha shows of it', async () => {
+    let test: Mocha.Test | undefined;
+    const body = (): void => {};
+
+    await run((root) => (test = add(root, 'one', body)));
+
+    expect(test?.body).to.equal(body.toString());
+  });
+
+  it('fails for all that went wrong, with frames of its own code only', async () => {
+    const leaky: Detector = {
+      name: 'leaks',
+      testEnds: ({ title }) => {
+        expect(title).to.equal('one');
+        throw new Error('a timer was left');
+      },
+    };
+    const error = (() => new Error('the body'))();
+
+    const { failures } = await run(
+      (root) => {
+        add(root, 'one', () => {
+          runningTest()?.fail(new Error('nobody waited'));
+          throw error;
+        });
+      },
+      [leaky],
+    );
+
+    expect(failures).to.deep.equal(['one: the body\na timer was left\nnobody waited']);
+    expect(error.stack).to.include('watched.spec.ts').and.not.include('test-watch.ts');
+  });
+
+  it('fails when it ends synchronously and leaves a rejection behind', async () => {
+    let test: RunningTest | undefined;
+
+    const { failures } = await run((root) =>
+      add(root, 'one', () => {
+        test = runningTest();
+        process.nextTick(() => test?.fail(new Error('left behind')));
+      }),
+    );
+
+    expect(failures).to.deep.equal(['one: left behind']);
+  });
+});
