@@ -5,6 +5,7 @@ import { describeConfigInvalid, processEnvironment, readConfig, type Config } fr
 import { composeCli } from './composition-root.ts';
 import type * as databaseCommands from './commands/database.ts';
 import { CannotRun, type ExitCode } from './commands/outcome.ts';
+import type { Replayed } from './commands/replay.ts';
 
 const interruption = new AbortController();
 const { signal } = interruption;
@@ -62,7 +63,11 @@ program
       const { replay, replayTable } = await import('./commands/replay.ts');
       const container = composeCli();
       const parts = { source: await container.getAsync(ConfigSource), ids: await container.getAsync(Ids) };
-      const replays = await Array.fromAsync(replay({ folder, model }, parts, signal));
+      const replays: Replayed[] = [];
+      for await (const one of replay({ folder, model }, parts, signal)) {
+        replays.push(one);
+        sayToPeople(`${one.file}: ${one.complete ? 'complete' : `NOT COMPLETE, ${one.reason}`}`);
+      }
       say(json ? JSON.stringify(replays) : replayTable(replays));
       return replays.every(({ complete }) => complete) ? 0 : 1;
     }),

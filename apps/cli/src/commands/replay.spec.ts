@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deviceModels } from '#backups/domain';
 import { SshConfigSource } from '#backups/infrastructure';
+import { ok } from '#kernel';
 import { SystemClock } from '#platform/system';
 import { SequentialIds } from '#kernel/testing';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
+import { CannotRun } from './outcome.ts';
 import { replay, type Replayed } from './replay.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../../../libs/device-simulator/recordings');
@@ -99,6 +101,45 @@ describe('replay', function () {
       expect(damaged?.complete).to.equal(false);
       expect(damaged?.reason).to.include('ios--a-damaged.yaml');
       expect(good?.complete).to.equal(true);
+    }),
+  );
+
+  it(
+    'plays eight at a time and answers in the order of the names',
+    t.test(async (test) => {
+      const names = Array.from({ length: 12 }, (_, index) => `nxos--${String(index).padStart(2, '0')}.yaml`);
+      for (const name of names) await writeFile(join(test.folder, name), WITHOUT_END);
+      const waiting: (() => void)[] = [];
+      let most = 0;
+      const source = {
+        collect: async ({ name }: { name: string }) => {
+          const turn = Promise.withResolvers<void>();
+          waiting.push(turn.resolve);
+          most = Math.max(most, waiting.length);
+          // The last to come goes first, once there are as many as there can be.
+          if (waiting.length === 8 || names.indexOf(name) >= 8) waiting.pop()?.();
+          await turn.promise;
+          waiting.pop()?.();
+          return ok({ text: 'done\n' });
+        },
+      };
+
+      const replays = await Array.fromAsync(
+        replay({ folder: test.folder, model: undefined }, { source, ids: new SequentialIds() }, test.signal),
+      );
+
+      expect(replays.map(({ file }) => file)).to.deep.equal(names);
+      expect(most).to.equal(8);
+    }),
+  );
+
+  it(
+    'says that a folder is not there',
+    t.test(async (test) => {
+      const failure = await test.replayed(join(test.folder, 'elsewhere')).catch((error: unknown) => error);
+
+      expect(failure).to.be.instanceOf(CannotRun);
+      expect((failure as Error).message).to.match(/^There is no folder .*elsewhere/);
     }),
   );
 

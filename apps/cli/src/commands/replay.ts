@@ -7,6 +7,8 @@ import { Secret, type Ids } from '#kernel';
 import { table } from '../terminal/table.ts';
 import { CannotRun } from './outcome.ts';
 
+/** Each one has its own connection and its own small server. */
+const AT_A_TIME = 8;
 const RECORDING = /\.ya?ml$/;
 const CREDENTIALS = { username: 'replay', password: 'replay' };
 
@@ -22,18 +24,44 @@ export type Replayed = {
 type ReplayOptions = { readonly folder: string; readonly model: string | undefined };
 type ReplayParts = { readonly source: ConfigSource; readonly ids: Ids };
 
-/** Plays every recording of the folder to the collector, over SSH on this machine, and says which prove complete. */
+/**
+ * Plays every recording of the folder to the collector, over SSH on this machine, and says which prove complete: some at
+ * a time, and each as soon as all before it, in the order of their names, are done.
+ */
 export async function* replay(
   { folder, model }: ReplayOptions,
   parts: ReplayParts,
   signal: AbortSignal,
 ): AsyncIterable<Replayed> {
-  const files = (await readdir(folder).catch(() => [])).filter((name) => RECORDING.test(name)).toSorted();
+  const files = (await namesIn(folder)).filter((name) => RECORDING.test(name)).toSorted();
   if (files.length === 0)
     throw new CannotRun(`There are no recordings (*.yaml) in ${folder}; name a folder that has some.`);
-  for (const file of files) {
-    signal.throwIfAborted();
-    yield await replayOne(join(folder, file), model ?? modelOfRecording(file), parts, signal);
+  const underWay: Promise<Replayed>[] = [];
+  try {
+    for (let next = 0; next < files.length || underWay.length > 0;) {
+      signal.throwIfAborted();
+      for (; next < files.length && underWay.length < AT_A_TIME; next += 1) {
+        const file = files[next] ?? '';
+        underWay.push(replayOne(join(folder, file), model ?? modelOfRecording(file), parts, signal));
+        underWay.at(-1)?.catch(() => {});
+      }
+      const first = underWay[0];
+      if (first !== undefined) yield await first;
+      underWay.shift();
+    }
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') throw new CannotRun(`There is no folder ${folder}; name one that has recordings (*.yaml).`);
+    if (code === 'ENOTDIR') throw new CannotRun(`${folder} is no folder; name one that has recordings (*.yaml).`);
+    throw error;
   }
 }
 
