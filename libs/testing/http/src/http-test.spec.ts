@@ -46,7 +46,7 @@ class EchoTest extends HttpTest {
 }
 const t = EchoTest.install();
 
-/** A real server. It does not end connections by itself, so whoever leaves one open hangs its closing. */
+/** A real server, which keeps connections open until they are ended. */
 class EchoServer implements SocketApplication {
   readonly server: Server = createServer((request, response) => {
     if (request.url === '/silence') return;
@@ -174,7 +174,7 @@ describe('A test over a socket', () => {
     }),
   );
 
-  it('ends its connections, so that the application can close', async () => {
+  it('has closed the application when it is over', async () => {
     let echo: EchoServer | undefined;
 
     await s

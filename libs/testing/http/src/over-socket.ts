@@ -8,7 +8,7 @@ type Listening = { readonly url: URL; readonly agent: Agent };
 
 /**
  * An application that listens on a port of this machine, asked over connections that are kept open between requests. It
- * starts with the first request and ends with the test; the connections go first, or closing would wait for them.
+ * starts with the first request and ends with the test, its connections first.
  */
 export class SocketHttp implements Part {
   readonly #open: () => SocketApplication | Promise<SocketApplication>;

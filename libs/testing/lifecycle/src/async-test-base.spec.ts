@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { AsyncTestBase } from './async-test-base.ts';
+import { realPause } from './real-time.ts';
 import { asMochaWould, messageOf } from './testing/as-mocha-would.ts';
 
 class SampleTest extends AsyncTestBase {
@@ -153,9 +154,7 @@ describe('AsyncTestBase', () => {
     class ImpatientTest extends AsyncTestBase {
       protected override readonly cleanUpLimitMs = 1;
     }
-    const slow = {
-      [Symbol.asyncDispose]: () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve))),
-    };
+    const slow = { [Symbol.asyncDispose]: () => realPause(20, new AbortController().signal) };
 
     const outcome = await asMochaWould(ImpatientTest.install(), ({ use }) => use(slow, { within: 5_000 }));
 
