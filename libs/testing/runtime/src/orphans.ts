@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts';
 import { noteFact } from './facts.ts';
-import { RunningTest, runningTest } from './running-test.ts';
+import { outsideTests, RunningTest, runningTest } from './running-test.ts';
 
 const NOBODY = new RunningTest({ title: 'an unknown owner' });
 NOBODY.end();
@@ -26,7 +26,7 @@ export const orphans: Detector = {
   testBegins() {
     // A worker of Mocha's parallel mode removes all listeners after each file.
     if (!process.listeners('unhandledRejection').includes(onRejection)) {
-      process.prependListener('unhandledRejection', onRejection);
+      outsideTests(() => process.prependListener('unhandledRejection', onRejection));
     }
   },
 };
