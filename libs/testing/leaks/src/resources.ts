@@ -34,7 +34,7 @@ export function watchResources(): void {
         return (place ??= placeIn(made.stack) ?? listen?.toString());
       },
       advice: kind.advice,
-      isOpen: () => resource.hasRef?.() !== false && !OF_MOCHA.test(made.stack ?? ''),
+      isOpen: () => resource.hasRef?.() !== false && !(type === 'Timeout' && OF_MOCHA.test(made.stack ?? '')),
     });
     entered.set(id, entry);
   };
