@@ -73,6 +73,20 @@ describe('A Mocha run in this workspace', () => {
     expect(result?.failures[0]?.error).to.match(/does not come back.*x\.spec\.ts:1:\d+/s);
   });
 
+  it('records all of that in parallel mode too', async function () {
+    this.timeout(20_000);
+    const late = 'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50));';
+    const stuck = 'it("two", function () { this.timeout(100); for (;;); });';
+    const env = { LOCKSTEP_TEST_OFF: 'leaks' };
+
+    const [lateRun, stuckRun] = [await runOf(late, env, '--parallel'), await runOf(stuck, env, '--parallel')];
+
+    expect([lateRun.ok, stuckRun.ok]).to.deep.equal([false, false]);
+    expect(lateRun.result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
+    expect(JSON.stringify(stuckRun.result?.failures)).to.match(/"title":"two".*does not come back/);
+    expect(lateRun.result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
+  });
+
   it('knows nothing of what its shell says about the system, recordings and the test kit aside', async () => {
     const { output } = await runOf(
       'it("one", () => console.log(Object.keys(process.env).filter((name) => name.startsWith("LOCKSTEP_")).sort().join()));',
