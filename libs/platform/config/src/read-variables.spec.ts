@@ -64,6 +64,10 @@ describe('readVariables', () => {
     ]);
   });
 
+  it('passes over what the test kit hands on to the processes that a test starts', () => {
+    expect(readVariables({ LOCKSTEP_TEST_SEED: '7' }).ok).to.equal(true);
+  });
+
   it('never shows the value of a secret that is wrong', () => {
     const invalid = expectErr(
       readVariables({ DATABASE_URL: 'mysql://hunter2', LOCKSTEP_TOKEN: 'hunter2', LOCKSTEP_MASTER_KEY: 'hunter2' }),
