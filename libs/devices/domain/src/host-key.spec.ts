@@ -29,7 +29,16 @@ describe('HostKey', () => {
     });
   }
 
-  for (const algorithm of ['', 'ssh ed25519', 'ssh-ed25519\n', 'x'.repeat(65)]) {
+  for (const algorithm of [
+    '',
+    'ED25519',
+    'ssh-ed25591',
+    'rsa-sha2-512',
+    'ssh-dss',
+    'ssh ed25519',
+    'ssh-ed25519\n',
+    'x'.repeat(65),
+  ]) {
     it(`refuses ${JSON.stringify(algorithm)} as an algorithm`, () => {
       expect(expectErr(HostKey.parse({ algorithm, fingerprint })).kind).to.equal('InvalidHostKey');
     });

@@ -18,7 +18,7 @@ export {
 } from './device-details.ts';
 export type { DeviceId } from './device-id.ts';
 export { DeviceName } from './device-name.ts';
-export { HostKey, type HostKeyText } from './host-key.ts';
+export { HOST_KEY_ALGORITHMS, HostKey, type HostKeyText } from './host-key.ts';
 export { ModelName } from './model-name.ts';
 export { Port } from './port.ts';
 export type { SealedCredentials } from './sealed-credentials.ts';

@@ -6,6 +6,7 @@ import type {
   RemoveDeviceError,
   ScanHostKeyError,
 } from '#devices/application';
+import { HOST_KEY_ALGORITHMS } from '#devices/domain';
 import { assertNever } from '#kernel';
 import type { Problem } from '#platform/http';
 
@@ -31,8 +32,11 @@ export function problemOf(refusal: DevicesRefusal): Problem {
       return { status: 422, code: 'unknown-model', detail, facts };
     }
     case 'InvalidHostKey': {
-      const detail = 'Give the algorithm and the fingerprint as `ssh-keygen -l` prints it: SHA256: and 43 characters.';
-      return { status: 422, code: 'invalid-host-key', detail, facts };
+      const known = HOST_KEY_ALGORITHMS;
+      const detail =
+        `Give as algorithm one of ${known.join(', ')}, as a scan or a public key file says it, ` +
+        'and the fingerprint as `ssh-keygen -l` prints it: SHA256: and 43 characters.';
+      return { status: 422, code: 'invalid-host-key', detail, facts: { ...facts, known } };
     }
     case 'DeviceNotFound':
       return { status: 404, code: 'device-not-found', detail: `There is no device ${refusal.deviceId}.`, facts };

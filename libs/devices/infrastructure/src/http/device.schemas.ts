@@ -1,4 +1,5 @@
 import { LONGEST_DEVICE_PAGE, type DeviceView } from '#devices/application';
+import { HOST_KEY_ALGORITHMS } from '#devices/domain';
 import { Secret } from '#kernel';
 import { idSchema } from '#platform/http';
 import { z } from 'zod';
@@ -32,8 +33,11 @@ const details = {
   model: z.string().min(1).max(64),
 };
 const hostKey = z.strictObject({
-  algorithm: z.string().max(64),
-  fingerprint: z.string().max(64).describe('As `ssh-keygen -l` prints it.'),
+  algorithm: z
+    .string()
+    .max(64)
+    .describe(`One of ${HOST_KEY_ALGORITHMS.join(', ')}, as a scan says it.`),
+  fingerprint: z.string().max(64).describe('As `ssh-keygen -l` prints it: SHA256: and 43 characters.'),
 });
 
 export const deviceParams = z.strictObject({ id: idSchema<'Device'>() });
