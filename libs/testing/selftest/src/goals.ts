@@ -2,6 +2,7 @@ import type { Goal } from './goal.ts';
 import { timeLimits } from './goals/b07-time-limits.ts';
 import { noFailureLost } from './goals/k01-no-failure-lost.ts';
 import { overrides } from './goals/k10-overrides.ts';
+import { cleanUp } from './goals/k11-clean-up.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
 import { lateCalls } from './goals/k13-late-calls.ts';
 import { mocksHeldToTheRealThing } from './goals/k17-mocks-held-to-the-real-thing.ts';
@@ -13,6 +14,7 @@ import { everyRunReports } from './goals/k20-honest-report.ts';
 const withoutItself: readonly Goal[] = [
   noFailureLost,
   overrides,
+  cleanUp,
   leakLedger,
   lateCalls,
   mocksHeldToTheRealThing,
