@@ -5,6 +5,8 @@ import type { Interceptor, PortCall } from './port-call.ts';
 
 /** A call as a test may look at it afterwards. */
 export type LoggedCall = {
+  /** Such as `Devices.find`. */
+  readonly what: string;
   readonly method: string;
   readonly args: readonly unknown[];
   /** When the call was made, by the clock of the test. */
@@ -28,10 +30,11 @@ export class CallLog {
     this.#clock = clock;
   }
 
-  of(port: ServiceIdentifier): readonly LoggedCall[] {
+  /** In the order in which they were made, whichever of these ports they were made of. */
+  of(...ports: readonly ServiceIdentifier[]): readonly LoggedCall[] {
     return this.#entries
-      .filter(({ call }) => call.isOf(port))
-      .map(({ call: { method, args }, at, outcome }) => ({ method, args, at, outcome }));
+      .filter(({ call }) => ports.some((port) => call.isOf(port)))
+      .map(({ call: { what, method, args }, at, outcome }) => ({ what, method, args, at, outcome }));
   }
 
   readonly intercept: Interceptor = (call, proceed) => {

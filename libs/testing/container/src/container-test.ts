@@ -31,8 +31,9 @@ export abstract class ContainerTest extends AsyncTestBase {
   readonly script = <T>(port: ServiceIdentifier<T>, method: MethodOf<T>): Script =>
     this.#container.opened.script(port, method);
 
-  /** The calls of a port so far, with their outcome and the time of the test's clock. */
-  readonly calls = (port: ServiceIdentifier): readonly LoggedCall[] => this.#container.opened.calls(port);
+  /** The calls of these ports so far, in order, with their outcome and the time of the test's clock. */
+  readonly calls = (...ports: readonly ServiceIdentifier[]): readonly LoggedCall[] =>
+    this.#container.opened.calls(...ports);
 }
 
 class ContainerPart implements Part {

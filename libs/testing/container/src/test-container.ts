@@ -100,9 +100,9 @@ export class TestContainer implements AsyncDisposable {
     return this.#scripts.add(port, method);
   }
 
-  /** The calls of a port so far. */
-  calls(port: ServiceIdentifier): readonly LoggedCall[] {
-    return this.#log.of(port);
+  /** The calls of these ports so far, in order. */
+  calls(...ports: readonly ServiceIdentifier[]): readonly LoggedCall[] {
+    return this.#log.of(...ports);
   }
 
   /** Fails if nothing asked for a double or met a script: the test does not prove what it seems to. */

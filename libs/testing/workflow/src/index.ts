@@ -1,0 +1,1 @@
+export { WorkflowTest } from './workflow-test.ts';
