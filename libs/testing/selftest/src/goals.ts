@@ -1,10 +1,15 @@
 import type { Goal } from './goal.ts';
 import { timeLimits } from './goals/b07-time-limits.ts';
 import { noFailureLost } from './goals/k01-no-failure-lost.ts';
+import { timeWaitsForIo } from './goals/k02-time-waits-for-io.ts';
+import { wholeTimerSurface } from './goals/k03-whole-timer-surface.ts';
+import { deadlockIsADiagnosis } from './goals/k04-deadlock-is-a-diagnosis.ts';
 import { overrides } from './goals/k10-overrides.ts';
 import { cleanUp } from './goals/k11-clean-up.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
 import { lateCalls } from './goals/k13-late-calls.ts';
+import { databaseRungWithProof } from './goals/k14-database-rung-with-proof.ts';
+import { cleanDatabaseInTime } from './goals/k15-clean-database-in-time.ts';
 import { mocksHeldToTheRealThing } from './goals/k17-mocks-held-to-the-real-thing.ts';
 import { hangNamesItsLine } from './goals/k18-hang-names-its-line.ts';
 import { detectorsAlive } from './goals/k19-detectors-alive.ts';
@@ -13,10 +18,15 @@ import { everyRunReports } from './goals/k20-honest-report.ts';
 /** What `npm run selftest` checks, in this order. */
 const withoutItself: readonly Goal[] = [
   noFailureLost,
+  timeWaitsForIo,
+  wholeTimerSurface,
+  deadlockIsADiagnosis,
   overrides,
   cleanUp,
   leakLedger,
   lateCalls,
+  databaseRungWithProof,
+  cleanDatabaseInTime,
   mocksHeldToTheRealThing,
   hangNamesItsLine,
   everyRunReports,

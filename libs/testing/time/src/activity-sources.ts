@@ -4,7 +4,8 @@ import type { Socket } from 'node:net';
 export type ActivitySource = {
   /**
    * A line for each request that waits for its answer now, such as `query: SELECT …`; nothing for a connection that is
-   * merely checked out or idle. Asked once a turn of the event loop, by every clock that runs.
+   * merely checked out or idle. It is believed: no clock moves, and no deadlock is told, as long as there is a line.
+   * Asked once a turn of the event loop, by every clock that runs.
    */
   lines(): readonly string[];
   /** The sockets of which `lines` tells everything: those are not looked at any more. */

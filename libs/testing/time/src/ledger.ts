@@ -12,6 +12,7 @@ export type Resource = {
   readonly test: RunningTest | undefined;
   readonly trace: Trace | undefined;
   readonly object: WeakRef<object>;
+  readonly madeAt: number;
   /** When it was made, or called back last. */
   movedAt: number;
 };
@@ -75,6 +76,7 @@ function enter(id: number, type: string, triggerId: number, object: object): voi
     test: runningTest(),
     trace: kind === 'request' || kind === 'passive' ? undefined : new Trace(enter),
     object: new WeakRef(object),
+    madeAt: realTime.now(),
     movedAt: realTime.now(),
   };
   live.set(id, resource);

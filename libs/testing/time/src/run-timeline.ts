@@ -3,7 +3,7 @@ import { Deadlock } from './deadlock.ts';
 import { lastMove, offTheBooks } from './ledger.ts';
 import { placesOfAwaits, unnoted, watchAwaits } from './pending-awaits.ts';
 import { realTime } from './real-time.ts';
-import { underWay, type UnderWay } from './under-way.ts';
+import { underWay, type Asking, type UnderWay } from './under-way.ts';
 
 /** Virtual time, as the loop that moves it sees it. */
 export type Timeline = {
@@ -35,9 +35,9 @@ const QUICK_TURNS = 20;
  */
 export async function runTimeline<T>(timeline: Timeline, work: Work<T>): Promise<T> {
   using _awaits = isOn('deadlocks') ? watchAwaits() : undefined;
-  if (typeof work !== 'function') return await run(timeline, work, runningTest());
-  const test = runningTest();
-  if (test !== undefined) return await run(timeline, begin(work), test);
+  const [test, since] = [runningTest(), realTime.now()];
+  if (typeof work !== 'function') return await run(timeline, work, { test, since });
+  if (test !== undefined) return await run(timeline, begin(work), { test, since });
 
   // Outside of the kit's tests the work still has to be told from all else.
   const owner = new RunningTest({ title: 'work on virtual time' });
@@ -52,11 +52,13 @@ export async function runTimeline<T>(timeline: Timeline, work: Work<T>): Promise
   }
 }
 
-function run<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningTest | undefined): Promise<T> {
-  return unnoted(() => drive(timeline, work, test));
+type Asker = Pick<Asking, 'test' | 'since'>;
+
+function run<T>(timeline: Timeline, work: PromiseLike<T>, asker: Asker): Promise<T> {
+  return unnoted(() => drive(timeline, work, asker));
 }
 
-async function drive<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningTest | undefined): Promise<T> {
+async function drive<T>(timeline: Timeline, work: PromiseLike<T>, { test, since }: Asker): Promise<T> {
   const outcome = { settled: false };
   const note = (): void => void (outcome.settled = true);
   work.then(note, note);
@@ -65,7 +67,7 @@ async function drive<T>(timeline: Timeline, work: PromiseLike<T>, test: RunningT
     if (outcome.settled) return await work;
     if (test?.isOver === true) throw new Error(`"${test.title}" is over, so its time does not run any more.`);
 
-    const found = [...underWay(test, timeline.patienceMs)];
+    const found = [...underWay({ test, since, shortly: timeline.patienceMs })];
     const isLive = found.some(({ certain, movedAt }) => certain || isRecent(movedAt, timeline.patienceMs));
     if (isLive || isRecent(lastMove(test), SETTLE_MS)) {
       [idle, busy] = [0, busy + 1];

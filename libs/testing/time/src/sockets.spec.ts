@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { inTest, RunningTest } from '#testing/runtime';
+import { facts, inTest, RunningTest } from '#testing/runtime';
 import { trackActivity } from './activity-sources.ts';
+import { Deadlock } from './deadlock.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** Servers in a thread of their own, as nothing in this one tells what they are about to do. */
@@ -78,11 +79,26 @@ describe('VirtualClock beside connections', () => {
     expect(await race(clock, () => new Promise(() => {}))).to.equal('timed out');
   });
 
-  it('stops waiting for a connection that has been silent for its patience', async () => {
+  it('goes past a connection that has been silent for its patience, and notes so for the report', async () => {
     const clock = new VirtualClock({ patienceMs: 20 });
     await open();
 
     expect(await race(clock, () => new Promise(() => {}))).to.equal('timed out');
+    expect(
+      facts()
+        .map(({ text }) => text)
+        .join(),
+    ).to.match(/virtual time went past something silent: TCPWRAP, made at open \(.*sockets\.spec\.ts/);
+  });
+
+  it('names a connection that has been silent where nothing else could go on', async () => {
+    const clock = new VirtualClock({ patienceMs: 20 });
+    await open();
+
+    const outcome: unknown = await clock.runUntil(() => new Promise(() => {})).catch((error: unknown) => error);
+
+    expect(outcome).to.be.instanceOf(Deadlock).with.property('certain', false);
+    expect((outcome as Deadlock).open.join()).to.match(/^TCPWRAP, made at open \(.*sockets\.spec\.ts/);
   });
 
   it('waits for the answer to a request of node:http', async () => {

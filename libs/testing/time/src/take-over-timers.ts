@@ -2,8 +2,6 @@ import { syncBuiltinESMExports } from 'node:module';
 import { callSite, isOn, runningTest } from '#testing/runtime';
 import { FakeTimers } from './fake-timers.ts';
 import { GlobalBindings } from './global-bindings.ts';
-import { watchHttp } from './http-activity.ts';
-import { watchResources } from './ledger.ts';
 import { LeftoverTimers } from './leftover-timers.ts';
 import { realTime } from './real-time.ts';
 import { PATIENCE_MS, runTimeline, type Work } from './run-timeline.ts';
@@ -41,8 +39,6 @@ let holder: string | undefined;
 export function takeOverTimers({ start, patienceMs = PATIENCE_MS }: VirtualClockOptions = {}): GlobalTime {
   refuseASecondHolder();
   holder = `"${runningTest()?.title ?? 'code outside of every test'}", at ${callSite(takeOverTimers)}`;
-  watchResources();
-  watchHttp();
   const bindings = new GlobalBindings();
   const timers = new FakeTimers(start);
   coverTheRest(timers);

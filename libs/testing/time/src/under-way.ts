@@ -14,30 +14,36 @@ export type UnderWay = {
   toString(): string;
 };
 
+/** Whose work it is, and how it was begun. */
+export type Asking = {
+  readonly test: RunningTest | undefined;
+  /** When the work began that is waited for. */
+  readonly since: number;
+  /** How many milliseconds away a timer may be that somebody waits for although it does not hold the process. */
+  readonly shortly: number;
+};
+
 /**
- * The real work that `test` may be waiting for: its own, and requests that belong to nobody, such as those of a pool that
- * was there before. Timers count when somebody waits for them: `shortly` is how many milliseconds away a timer may be
- * that a package has set for itself.
+ * The real work that a test may be waiting for: its own, and that of nobody, such as a pool that was there before. Work of
+ * other tests that run is none of its business.
  */
-export function* underWay(test: RunningTest | undefined, shortly: number): Generator<UnderWay> {
+export function* underWay({ test, since, shortly }: Asking): Generator<UnderWay> {
   for (const resource of resources()) {
     const own = test !== undefined && resource.test === test;
     if (!own && resource.test?.isOver === false) continue;
-    const found = readers[resource.kind]?.(resource, { own, shortly });
+    const found = readers[resource.kind]?.(resource, { own, shortly, since });
     if (found) yield found;
   }
-  for (const { test: asker, what, site, since } of openHttpRequests()) {
+  for (const { test: asker, what, site, since: movedAt } of openHttpRequests()) {
     if (asker === test || asker?.isOver !== false)
-      yield { certain: false, movedAt: since, toString: () => `${what}, sent at ${site}` };
+      yield { certain: false, movedAt, toString: () => `${what}, sent at ${site}` };
   }
   for (const source of activitySources()) {
-    const lines = source.lines();
-    const movedAt = lastChange(source, lines.join('\n'));
-    for (const line of lines) yield { certain: false, movedAt, toString: () => line };
+    for (const line of source.lines()) yield { certain: true, movedAt: realTime.now(), toString: () => line };
   }
 }
 
-type Reader = (resource: Resource, asked: { own: boolean; shortly: number }) => UnderWay | undefined;
+type Reader = (resource: Resource, asked: Omit<Asking, 'test'> & { readonly own: boolean }) => UnderWay | undefined;
 
 const readers: { readonly [kind in Resource['kind']]?: Reader } = {
   request: (resource, { own }) => (own || resource.type !== 'Immediate' ? certain(resource) : undefined),
@@ -45,7 +51,8 @@ const readers: { readonly [kind in Resource['kind']]?: Reader } = {
   codec: (resource) => ((resource.object.deref() as { buffer?: unknown })?.buffer ? certain(resource) : undefined),
   worker: (resource, { own }) => (own ? uncertain(resource) : undefined),
   timer: (resource, { own, shortly }) => (own ? timer(resource, shortly) : undefined),
-  socket: (resource, { own }) => socket(resource, own),
+  // A pool that connects for this work says nothing of it yet.
+  socket: (resource, { own, since }) => socket(resource, own || resource.madeAt >= since),
 };
 
 type Timeout = { hasRef(): boolean; readonly _idleTimeout: number; readonly _repeat: number | null };
@@ -62,14 +69,14 @@ function timer(resource: Resource, shortly: number): UnderWay | undefined {
   return holds && soon && !repeats ? certain(resource) : undefined;
 }
 
-function socket(resource: Resource, own: boolean): UnderWay | undefined {
+function socket(resource: Resource, forThisWork: boolean): UnderWay | undefined {
   const handle = resource.object.deref();
   const owner = handle && socketOf(handle);
   if (handle === undefined || owner === undefined || isHttpSocket(owner)) return undefined;
   if ([...activitySources()].some((source) => source.owns?.(owner))) return undefined;
   const { waits, movedAt } = conversation(handle);
   // A test's own connection may be told something at any time; that of a pool speaks when it is spoken to.
-  return own || waits ? uncertain(resource, movedAt) : undefined;
+  return forThisWork || waits ? uncertain(resource, movedAt) : undefined;
 }
 
 function certain(resource: Resource): UnderWay {
@@ -82,14 +89,4 @@ function uncertain(resource: Resource, movedAt = resource.movedAt): UnderWay {
 
 function spoken({ type, trace }: Resource): string {
   return trace === undefined ? type : `${type}, made at ${trace}`;
-}
-
-const changes = new WeakMap<object, { readonly seen: string; readonly at: number }>();
-
-function lastChange(source: object, seen: string): number {
-  const known = changes.get(source);
-  if (known?.seen === seen) return known.at;
-  const at = realTime.now();
-  changes.set(source, { seen, at });
-  return at;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { clockContract } from '#kernel/testing';
-import { callSite, facts, inTest, openCall, runningTest, RunningTest } from '#testing/runtime';
+import { callSite, inTest, openCall, runningTest, RunningTest } from '#testing/runtime';
 import { trackActivity } from './activity-sources.ts';
 import { Deadlock } from './deadlock.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -106,18 +106,6 @@ describe('VirtualClock', () => {
     expect(first).to.equal('answered');
   });
 
-  it('gives what is silent its patience and no more, and notes that time went past it', async () => {
-    const clock = new VirtualClock({ patienceMs: 20 });
-    using _pool = trackActivity(() => ['a query that is never answered']);
-
-    const first = await clock.runUntil(() => clock.sleep(HOUR).then(() => 'slept'));
-
-    expect(first).to.equal('slept');
-    expect(facts().map(({ text }) => text)).to.include(
-      'virtual time went past something silent: a query that is never answered',
-    );
-  });
-
   it('keeps time of its own beside others that run', async () => {
     const clocks = [1, 2, 3].map((hours) => ({ hours, clock: new VirtualClock({ start: new Date(0) }) }));
 
@@ -150,16 +138,6 @@ describe('VirtualClock', () => {
       const outcome = await failureOf(clock.runUntil(() => new Promise(() => {})));
 
       expect(outcome.calls.join()).to.match(/^Devices\.find, called at .*virtual-clock\.spec\.ts:\d+:\d+\)?$/);
-    });
-
-    it('names what is open when that has been silent for the patience', async () => {
-      const clock = new VirtualClock({ patienceMs: 20 });
-      using _pool = trackActivity(() => ['a query that is never answered']);
-
-      const outcome = await failureOf(clock.runUntil(() => new Promise(() => {})));
-
-      expect(outcome).to.be.instanceOf(Deadlock).with.property('certain', false);
-      expect(outcome.open).to.deep.equal(['a query that is never answered']);
     });
 
     it('does not take the timer of another test for a way out', async () => {

@@ -3,6 +3,10 @@ import { watchHttp } from './http-activity.ts';
 import { watchResources } from './ledger.ts';
 import { PATIENCE_MS, runTimeline, type Work } from './run-timeline.ts';
 
+// From the start: the connections of a pool may be older than the first clock.
+watchResources();
+watchHttp();
+
 export type VirtualClockOptions = {
   /** The first moment; that of every {@link ManualClock} unless it is given. */
   readonly start?: Date;
@@ -36,8 +40,6 @@ export class VirtualClock extends ManualClock {
   constructor({ start, patienceMs = PATIENCE_MS }: VirtualClockOptions = {}) {
     super(start);
     this.#patienceMs = patienceMs;
-    watchResources();
-    watchHttp();
   }
 
   /**
