@@ -2,6 +2,7 @@ import { LONGEST_DEVICE_PAGE, type DeviceView } from '#devices/application';
 import { HOST_KEY_ALGORITHMS } from '#devices/domain';
 import { Secret } from '#kernel';
 import { idSchema } from '#platform/http';
+import { looksLikePrivateKey } from '#platform/ssh';
 import { z } from 'zod';
 
 /** A secret from the very moment that it is read, so that no later code can print it. */
@@ -17,12 +18,17 @@ const username = z.string().min(1).max(64);
 const credentials = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('password'), username, password: secret(1_024) }),
-    z.strictObject({
-      kind: z.literal('key'),
-      username,
-      privateKey: secret(16_384).describe('In the format of OpenSSH or in PEM.'),
-      passphrase: secret(1_024).nullable().default(null).describe('Null when the private key is not encrypted.'),
-    }),
+    z
+      .strictObject({
+        kind: z.literal('key'),
+        username,
+        privateKey: secret(16_384).describe('In the format of OpenSSH or in PEM.'),
+        passphrase: secret(1_024).nullable().default(null).describe('Null when the private key is not encrypted.'),
+      })
+      .refine(looksLikePrivateKey, {
+        path: ['privateKey'],
+        message: 'it cannot be read as a private key, or is encrypted and needs a passphrase',
+      }),
   ])
   .describe('How to log in. Kept encrypted and never shown again.');
 
