@@ -42,11 +42,8 @@ export async function runTimeline<T>(timeline: Timeline, work: Work<T>): Promise
   // Outside of the kit's tests the work still has to be told from all else.
   const owner = new RunningTest({ title: 'work on virtual time' });
   try {
-    return await drive(
-      timeline,
-      inTest(owner, () => begin(work)),
-      owner,
-    );
+    const begun = inTest(owner, () => begin(work));
+    return await run(timeline, begun, { test: owner, since });
   } finally {
     owner.end();
   }
