@@ -14,7 +14,6 @@ describe('the program of the worker', function () {
 
   function run(...given: readonly string[]) {
     const env = {
-      PATH: process.env['PATH'],
       LOCKSTEP_DATA_DIR: folder,
       DATABASE_URL: 'postgresql://app:hunter2@127.0.0.1:1/lockstep',
     };

@@ -42,8 +42,10 @@ export async function* replay(
       signal.throwIfAborted();
       for (; next < files.length && underWay.length < AT_A_TIME; next += 1) {
         const file = files[next] ?? '';
-        underWay.push(replayOne(join(folder, file), model ?? modelOfRecording(file), parts, signal));
-        underWay.at(-1)?.catch(() => {});
+        const playing = replayOne(join(folder, file), model ?? modelOfRecording(file), parts, signal);
+        // Its turn to be awaited comes later.
+        void playing.catch(() => {});
+        underWay.push(playing);
       }
       const first = underWay[0];
       if (first !== undefined) yield await first;
