@@ -36,23 +36,29 @@ export async function* replay(
   const files = (await namesIn(folder)).filter((name) => RECORDING.test(name)).toSorted();
   if (files.length === 0)
     throw new CannotRun(`There are no recordings (*.yaml) in ${folder}; name a folder that has some.`);
-  const underWay: Promise<Replayed>[] = [];
+  const underWay: Promise<() => Replayed>[] = [];
   try {
     for (let next = 0; next < files.length || underWay.length > 0;) {
       signal.throwIfAborted();
       for (; next < files.length && underWay.length < AT_A_TIME; next += 1) {
         const file = files[next] ?? '';
         const playing = replayOne(join(folder, file), model ?? modelOfRecording(file), parts, signal);
-        // Its turn to be awaited comes later.
-        void playing.catch(() => {});
-        underWay.push(playing);
+        // One that rejects does so in its turn, not while an earlier one is awaited.
+        underWay.push(
+          playing.then(
+            (replayed) => () => replayed,
+            (error: unknown) => () => {
+              throw error;
+            },
+          ),
+        );
       }
       const first = underWay[0];
-      if (first !== undefined) yield await first;
+      if (first !== undefined) yield (await first)();
       underWay.shift();
     }
   } finally {
-    await Promise.allSettled(underWay);
+    await Promise.all(underWay);
   }
 }
 
