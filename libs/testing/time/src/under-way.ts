@@ -72,11 +72,16 @@ function timer(resource: Resource, shortly: number): UnderWay | undefined {
 function socket(resource: Resource, forThisWork: boolean): UnderWay | undefined {
   const handle = resource.object.deref();
   const owner = handle && socketOf(handle);
-  if (handle === undefined || owner === undefined || isHttpSocket(owner)) return undefined;
+  if (handle === undefined || owner === undefined || isHttpSocket(owner) || isStandardStream(owner)) return undefined;
   if ([...activitySources()].some((source) => source.owns?.(owner))) return undefined;
   const { waits, movedAt } = conversation(handle);
   // A test's own connection may be told something at any time; that of a pool speaks when it is spoken to.
   return forThisWork || waits ? uncertain(resource, movedAt) : undefined;
+}
+
+/** The process's own output is a socket when it goes into a pipe. */
+function isStandardStream(owner: object): boolean {
+  return 'fd' in owner && typeof owner.fd === 'number' && owner.fd <= 2;
 }
 
 function certain(resource: Resource): UnderWay {
