@@ -4,6 +4,7 @@ export const testFiles = [
   '**/*.system.ts',
   '**/src/testing/**/*.ts',
   'libs/testing/*/src/**/*.ts',
+  'tools/test/src/**/*.ts',
 ] as const;
 
 const adapters = ['libs/*/infrastructure/src/**/*.ts', 'libs/platform/*/src/**/*.ts'] as const;
@@ -33,6 +34,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   commander: ['apps/cli/src/**/*.ts'],
   diff: ['libs/*/infrastructure/src/**/*.ts'],
   pg: ['libs/platform/database/src/**/*.ts', 'libs/testing/database/src/**/*.ts'],
+  'pg-transactional-tests': ['libs/testing/selftest/src/**/*.ts'],
   pino: ['libs/platform/logging/src/**/*.ts'],
   ssh2: ['libs/platform/ssh/src/**/*.ts', 'libs/device-simulator/src/**/*.ts'],
   uuid: ['libs/platform/system/src/**/*.ts'],
@@ -40,7 +42,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
 
   chai: testFiles,
   'fast-check': testFiles,
-  mocha: [...testFiles, 'tools/test/src/**/*.ts'],
+  mocha: testFiles,
   sinon: testFiles,
   '@sinonjs/*': ['libs/testing/time/src/**/*.ts', 'libs/testing/selftest/src/**/*.ts'],
 

@@ -1,12 +1,27 @@
 import { expect } from 'chai';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { library } from './fixtures/library.ts';
 import { runMocha, startMocha, type Where } from './fixtures/run-mocha.ts';
 import { until } from './fixtures/until.ts';
+import { testPostgres } from './test-postgres.ts';
 import { testServer } from './test-server.ts';
 import { useDatabase } from './use-database.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../../../..');
+
+async function firstLines(stream: Readable, count: number): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: stream })) {
+    lines.push(line);
+    if (lines.length === count) break;
+  }
+  return lines;
+}
 
 describe('The test server', function () {
   this.timeout(60_000);
@@ -23,6 +38,26 @@ describe('The test server', function () {
 
     expect(report.passes).to.have.lengthOf(1);
     await gone(where[0]!.folder);
+  });
+
+  it('leaves the cluster of a failed test, which a command opens', async () => {
+    const { report } = await runMocha(['failing.fixture.ts'], { PATH: process.env['PATH'] });
+    const [, link = ''] = /npm run test:database -- (\S+)/.exec(report.failures[0]?.err.message ?? '') ?? [];
+    const command = spawn(process.execPath, ['libs/platform/database/src/testing/open-kept.ts', link], {
+      cwd: REPOSITORY,
+    });
+    const folder = realpathSync(join(REPOSITORY, link));
+
+    const [, url] = (await firstLines(command.stdout, 2)) as [string, string];
+    const source = await (await testPostgres()).open({ url: url.trim(), schemas: [] });
+    const rows: unknown[] = await source.query('SELECT id FROM shelves');
+    await source.destroy();
+    command.kill('SIGINT');
+    await once(command, 'close');
+
+    expect(rows).to.deep.equal([{ id: 1 }, { id: 2 }]);
+    await runMocha(['tells-where.fixture.ts']);
+    expect(existsSync(folder)).to.equal(false);
   });
 
   it('goes with a run that is killed', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { KEEP_FILE } from '../embedded/tied-process.ts';
 import { sweepFolders, throwawayFolder } from './throwaway-folder.ts';
 
 describe('throwawayFolder', () => {
@@ -38,5 +39,26 @@ describe('sweepFolders', () => {
     await sweepFolders([parent, join(parent, 'missing')]);
 
     expect(readdirSync(parent)).to.have.members([ours, ofOtherHost, 'somebody_elses']);
+  });
+
+  it('leaves what was kept to the next run of the same project, or for a day', async () => {
+    const dead = (await throwawayFolder()).replace(`_${process.pid}_`, '_4194304999_');
+    const [ofThis, ofOther, ofOtherOld] = ['this', 'other', 'old'].map((name) =>
+      join(parent, `${basename(dead)}_${name}`),
+    );
+    const twoDaysAgo = new Date(Date.now() - 48 * 60 * 60 * 1000);
+    for (const [folder, project] of [
+      [ofThis, process.cwd()],
+      [ofOther, '/elsewhere'],
+      [ofOtherOld, '/elsewhere'],
+    ] as const) {
+      mkdirSync(folder ?? '');
+      writeFileSync(join(folder ?? '', KEEP_FILE), `${JSON.stringify({ database: 'x', test: 'fails', project })}\n`);
+    }
+    utimesSync(join(ofOtherOld ?? '', KEEP_FILE), twoDaysAgo, twoDaysAgo);
+
+    await sweepFolders([parent]);
+
+    expect([ofThis, ofOther, ofOtherOld].map((folder) => existsSync(folder ?? ''))).to.deep.equal([false, true, false]);
   });
 });
