@@ -131,7 +131,8 @@ describe('PortWrapper', () => {
 
   it('leaves entities, values, streams and what comes with the language alone', async () => {
     const { wrapper } = wrapping();
-    const answers = [new Entity('Ada'), { name: 'Ada' }, [1], new Map(), Buffer.from('x'), process.stdin, new Date(0)];
+    const ofTheLanguage = [new Map(), Buffer.from('x'), new Date(0), new AsyncDisposableStack(), new ReadableStream()];
+    const answers = [new Entity('Ada'), { name: 'Ada' }, [1], process.stdin, ...ofTheLanguage];
     const port = wrapper.port({ answer: async (index: number) => answers[index] }, 'Port');
 
     for (const index of answers.keys()) expect(await port.answer(index)).to.equal(answers[index]);
