@@ -53,9 +53,8 @@ export async function* replay(
           ),
         );
       }
-      const first = underWay[0];
+      const first = underWay.shift();
       if (first !== undefined) yield (await first)();
-      underWay.shift();
     }
   } finally {
     await Promise.all(underWay);
