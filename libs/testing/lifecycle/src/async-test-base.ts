@@ -102,7 +102,7 @@ export class AsyncTestBase {
 
   static install<T extends AsyncTestBase>(this: new () => T): InstalledTest<T> {
     const Test = this;
-    const test: InstalledTest<T>['test'] = (body) =>
+    const testWith: InstalledTest<T>['test'] = (body) =>
       async function (this: Mocha.Context) {
         const known = runningTest();
         const owner = known ?? new RunningTest({ title: this.test?.fullTitle() ?? Test.name });
@@ -121,12 +121,12 @@ export class AsyncTestBase {
         return make(current);
       };
       const around = (body: Mocha.AsyncFunc): Mocha.AsyncFunc =>
-        test(function () {
+        testWith(function () {
           return body.call(this);
         });
       return Object.assign(open, { around });
     };
-    return { test, opens };
+    return { test: testWith, opens };
   }
 
   async #run(context: Mocha.Context, { title }: RunningTest, body: Body): Promise<void> {
