@@ -126,16 +126,17 @@ describe('A body under watch', () => {
     expect(failures[0]).to.match(/^shorter: Timeout of 5ms exceeded/);
   });
 
-  it('is over when Mocha has given up on it', async () => {
+  it('is over when Mocha has given up on it, before the next hook begins', async () => {
     let test: RunningTest | undefined;
     let later: boolean | undefined;
 
     await run((root) => {
-      add(root, 'stuck', () => {
+      const suite = Mocha.Suite.create(root, 'suite');
+      suite.afterEach('hook', () => void (later = test?.isOver));
+      add(suite, 'stuck', () => {
         test = runningTest();
         return new Promise(() => {});
       }).timeout(5);
-      add(root, 'next', () => void (later = test?.isOver));
     });
 
     expect(later).to.equal(true);
@@ -196,7 +197,7 @@ describe('A body under watch', () => {
     const { failures } = await run((root) =>
       add(root, 'one', () => {
         test = runningTest();
-        process.nextTick(() => test?.fail(new Error('left behind')));
+        setImmediate(() => test?.fail(new Error('left behind')));
       }),
     );
 
