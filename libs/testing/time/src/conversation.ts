@@ -13,7 +13,7 @@ export function heard(handle: object): void {
 }
 
 /**
- * Whether a connection waits for an answer: something went out after what came in last, or nothing has come in yet.
+ * Whether a connection waits for an answer: something went out after what came in last.
  * Node does not tell, and announces no write that succeeds at once, so the bytes have to be counted.
  */
 export function conversation(handle: object): { readonly waits: boolean; readonly movedAt: number } {
@@ -24,7 +24,7 @@ export function conversation(handle: object): { readonly waits: boolean; readonl
     read,
     written,
     // Encrypted connections are not heard. Where both sides have spoken since the last look, a question may be open.
-    waits: known === undefined ? read === 0 : written !== known.written,
+    waits: known === undefined ? read === 0 && written > 0 : written !== known.written,
     movedAt: realTime.now(),
   };
   tallies.set(handle, tally);

@@ -46,7 +46,7 @@ export function* underWay({ test, since, shortly }: Asking): Generator<UnderWay>
 type Reader = (resource: Resource, asked: Omit<Asking, 'test'> & { readonly own: boolean }) => UnderWay | undefined;
 
 const readers: { readonly [kind in Resource['kind']]?: Reader } = {
-  request: (resource, { own }) => (own || resource.type !== 'Immediate' ? certain(resource) : undefined),
+  request: (resource, { own }) => (isPending(resource, own) ? certain(resource) : undefined),
   // Kept until it is collected as garbage, but holds on to its input only while it works.
   codec: (resource) => ((resource.object.deref() as { buffer?: unknown })?.buffer ? certain(resource) : undefined),
   worker: (resource, { own }) => (own ? uncertain(resource) : undefined),
@@ -54,6 +54,12 @@ const readers: { readonly [kind in Resource['kind']]?: Reader } = {
   // A pool that connects for this work says nothing of it yet.
   socket: (resource, { own, since }) => socket(resource, own || resource.madeAt >= since),
 };
+
+/** A synchronous job of `node:crypto` is announced like any other, but has no callback and no end. */
+function isPending({ type, object }: Resource, own: boolean): boolean {
+  if (type.endsWith('REQUEST')) return 'ondone' in (object.deref() ?? {});
+  return own || type !== 'Immediate';
+}
 
 type Timeout = { hasRef(): boolean; readonly _idleTimeout: number; readonly _repeat: number | null };
 

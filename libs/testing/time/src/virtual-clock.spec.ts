@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { randomBytes, scrypt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { clockContract } from '#kernel/testing';
 import { callSite, inTest, openCall, runningTest, RunningTest } from '#testing/runtime';
 import { trackActivity } from './activity-sources.ts';
@@ -70,6 +72,18 @@ describe('VirtualClock', () => {
     );
 
     expect(first).to.equal('read');
+  });
+
+  it('does not wait for a job that was done at once, and waits for one that is not', async () => {
+    const clock = new VirtualClock();
+    randomBytes(16);
+
+    const slept = await clock.runUntil(() => clock.sleep(HOUR).then(() => 'slept'));
+    const first = await clock.runUntil(() =>
+      Promise.race([promisify(scrypt)('secret', 'salt', 32).then(() => 'derived'), clock.sleep(1)]),
+    );
+
+    expect([slept, first]).to.deep.equal(['slept', 'derived']);
   });
 
   it('lets a real timer of the code under test ring before it jumps', async () => {
