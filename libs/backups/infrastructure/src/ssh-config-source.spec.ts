@@ -1,6 +1,7 @@
 import { configSourceContract, type DeviceUnderTest } from '#backups/application/testing';
 import type { SimulatedDevice, Faults } from '#device-simulator';
 import { recordingsAtHand, type NamedRecording } from '#device-simulator/testing';
+import type { DeviceAccess } from '#devices/contracts';
 import type { Deadline } from '#kernel';
 import { expectOk, ManualClock } from '#kernel/testing';
 import { expect } from 'chai';
@@ -11,7 +12,9 @@ const LONGEST_SILENCE = 30_000;
 const QUIET = 150;
 const recordings = recordingsAtHand();
 
-const endings: Readonly<Record<'whole' | 'cut' | 'silent', Faults>> = {
+type Ending = 'whole' | 'cut' | 'silent';
+
+const endings: Readonly<Record<Ending, Faults>> = {
   whole: {},
   cut: { cut: { afterBytes: 1_000, by: 'reset' } },
   silent: { stall: { afterBytes: 1_000 } },
@@ -24,25 +27,27 @@ describe('SshConfigSource', () => {
     describe(`with devices of ${named.model}`, () => {
       const model = modelOf(named.model);
 
-      configSourceContract.holdsFor(SshConfigSource, (run) =>
-        t.test(async ({ clock, source, start, devices, typed, eventually }) => {
+      configSourceContract.holdsFor(
+        SshConfigSource,
+        t.opens(({ clock, source, start, devices, typed, eventually }) => {
           const open = (): number => devices.reduce((sum, { openConnections }) => sum + openConnections, 0);
 
-          await run({
+          return {
             source: source(),
             model,
-            device: async (ending = 'whole'): Promise<DeviceUnderTest> => {
+            device: async (ending: Ending = 'whole'): Promise<DeviceUnderTest> => {
               const device = await start(named, endings[ending]);
               return { access: accessTo(device), text: shown(device, named) };
             },
-            wasTrusted: ({ port }) => devices.some((device) => device.port === port && device.log.credentialsReceived),
+            wasTrusted: ({ port }: DeviceAccess) =>
+              devices.some((device) => device.port === port && device.log.credentialsReceived),
             connections: async () => {
               await eventually({ what: 'the connections to end', probe: () => open() === 0 });
               return open();
             },
             silence: () => typed(commandOf(model)),
             giveUp: () => clock.advance(LONGEST_SILENCE),
-          });
+          };
         }),
       );
     });

@@ -1,6 +1,7 @@
 import type { VersionId } from '#backups/domain';
 import { aCollected } from '#backups/domain/testing';
 import { expectErr, expectOk } from '#kernel/testing';
+import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { ConfigDamaged, ConfigMissing } from '../ports/config-store.ts';
 import { InMemoryConfigStore } from '../testing/in-memory-config-store.ts';
@@ -8,50 +9,62 @@ import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { NumberingHashing } from '../testing/numbering-hashing.ts';
 import { ReadVersionContent } from './read-version-content.ts';
 
-const within = () => ({ signal: new AbortController().signal });
 const versionId = 'version-1' as VersionId;
 const bytes = new TextEncoder().encode('hostname core-1\n');
+const contentHash = new NumberingHashing().of(bytes);
+
+class ContentTest extends AsyncTestBase {
+  readonly #reader = new InMemoryVersionReader();
+  readonly store = new InMemoryConfigStore(new NumberingHashing());
+  readonly read = new ReadVersionContent(this.#reader, this.store);
+
+  protected override async setUp(): Promise<void> {
+    await this.store.put(bytes, this.signal);
+    this.#reader.commit([{ ...aCollected({ contentHash }), id: versionId, sequence: 1 }]);
+  }
+}
+
+const t = ContentTest.install();
 
 describe('ReadVersionContent', () => {
-  let store: InMemoryConfigStore;
-  let read: ReadVersionContent;
+  it(
+    'answers the version with its bytes',
+    t.test(async ({ read, signal }) => {
+      const content = expectOk(await read.execute({ versionId }, { signal }));
 
-  beforeEach(async () => {
-    const reader = new InMemoryVersionReader();
-    store = new InMemoryConfigStore(new NumberingHashing());
-    const contentHash = expectOk(await store.put(bytes, within().signal));
-    reader.commit([{ ...aCollected({ contentHash }), id: versionId, sequence: 1 }]);
-    read = new ReadVersionContent(reader, store);
-  });
+      expect(content.version.id).to.equal(versionId);
+      expect(content.bytes).to.deep.equal(bytes);
+    }),
+  );
 
-  const contentHash = () => new NumberingHashing().of(bytes);
+  it(
+    'throws rather than answer content that the store has lost',
+    t.test(async ({ read, store, signal }) => {
+      store.damage(contentHash, null);
 
-  it('answers the version with its bytes', async () => {
-    const content = expectOk(await read.execute({ versionId }, within()));
+      const failure = await read.execute({ versionId }, { signal }).catch((error: unknown) => error);
 
-    expect(content.version.id).to.equal(versionId);
-    expect(content.bytes).to.deep.equal(bytes);
-  });
+      expect(failure).to.be.instanceOf(ConfigMissing);
+    }),
+  );
 
-  it('throws rather than answer content that the store has lost', async () => {
-    store.damage(contentHash(), null);
+  it(
+    'throws rather than answer other bytes',
+    t.test(async ({ read, store, signal }) => {
+      store.damage(contentHash, new TextEncoder().encode('hostname core-2\n'));
 
-    const failure = await read.execute({ versionId }, within()).catch((error: unknown) => error);
+      const failure = await read.execute({ versionId }, { signal }).catch((error: unknown) => error);
 
-    expect(failure).to.be.instanceOf(ConfigMissing);
-  });
+      expect(failure).to.be.instanceOf(ConfigDamaged);
+    }),
+  );
 
-  it('throws rather than answer other bytes', async () => {
-    store.damage(contentHash(), new TextEncoder().encode('hostname core-2\n'));
+  it(
+    'says that there is no version of an id',
+    t.test(async ({ read, signal }) => {
+      const refusal = expectErr(await read.execute({ versionId: 'version-x' as VersionId }, { signal }));
 
-    const failure = await read.execute({ versionId }, within()).catch((error: unknown) => error);
-
-    expect(failure).to.be.instanceOf(ConfigDamaged);
-  });
-
-  it('says that there is no version of an id', async () => {
-    const refusal = expectErr(await read.execute({ versionId: 'version-x' as VersionId }, within()));
-
-    expect(refusal).to.deep.equal({ kind: 'VersionNotFound', versionId: 'version-x' });
-  });
+      expect(refusal).to.deep.equal({ kind: 'VersionNotFound', versionId: 'version-x' });
+    }),
+  );
 });

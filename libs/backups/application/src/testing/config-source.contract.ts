@@ -32,141 +32,118 @@ const password = (access: DeviceAccess, text: string): DeviceAccess => ({
   credentials: { kind: 'password', username: access.credentials.username, password: new Secret(text) },
 });
 
-/** What every {@link ConfigSource} promises. `opened` gives one to a test, and closes it afterwards. */
-export const configSourceContract = contract(
-  ConfigSource,
-  (opened: (run: (underTest: ConfigSourceUnderTest) => Promise<void>) => Mocha.AsyncFunc) => {
-    it(
-      'collects the whole configuration, and leaves no connection open',
-      opened(async ({ source, model, device, connections }) => {
-        const { access, text } = await device();
+/** What every {@link ConfigSource} promises. `open` gives a new one to each test. */
+export const configSourceContract = contract(ConfigSource, (open: () => ConfigSourceUnderTest) => {
+  it('collects the whole configuration, and leaves no connection open', async () => {
+    const { source, model, device, connections } = open();
+    const { access, text } = await device();
 
-        const collected = expectOk(await source.collect(access, model, untimed()));
+    const collected = expectOk(await source.collect(access, model, untimed()));
 
-        expect(collected).to.deep.equal({ text });
-        expect(await connections()).to.equal(0);
-      }),
-    );
+    expect(collected).to.deep.equal({ text });
+    expect(await connections()).to.equal(0);
+  });
 
-    it(
-      'collects from several devices, and from the same one, at the same time',
-      opened(async ({ source, model, device }) => {
-        const [one, cut] = [await device(), await device('cut')];
+  it('collects from several devices, and from the same one, at the same time', async () => {
+    const { source, model, device } = open();
+    const [one, cut] = [await device(), await device('cut')];
 
-        const collecting = [one, cut, one].map(({ access }) => source.collect(access, model, untimed()));
-        const [first, second, third] = await Promise.all(collecting);
+    const collecting = [one, cut, one].map(({ access }) => source.collect(access, model, untimed()));
+    const [first, second, third] = await Promise.all(collecting);
 
-        expect(first).to.deep.equal({ ok: true, value: { text: one.text } });
-        expect(second?.ok).to.equal(false);
-        expect(third).to.deep.equal(first);
-      }),
-    );
+    expect(first).to.deep.equal({ ok: true, value: { text: one.text } });
+    expect(second?.ok).to.equal(false);
+    expect(third).to.deep.equal(first);
+  });
 
-    it(
-      'says nothing to a device without a pinned key',
-      opened(async ({ source, model, device, wasTrusted }) => {
-        const { access } = await device();
+  it('says nothing to a device without a pinned key', async () => {
+    const { source, model, device, wasTrusted } = open();
+    const { access } = await device();
 
-        const failure = expectErr(await source.collect({ ...access, hostKey: null }, model, untimed()));
+    const failure = expectErr(await source.collect({ ...access, hostKey: null }, model, untimed()));
 
-        expect(failure).to.deep.equal({ kind: 'HostKeyUnknown' });
-        expect(wasTrusted(access)).to.equal(false);
-      }),
-    );
+    expect(failure).to.deep.equal({ kind: 'HostKeyUnknown' });
+    expect(wasTrusted(access)).to.equal(false);
+  });
 
-    it(
-      'tells no credentials to a device with another key than the pinned one',
-      opened(async ({ source, model, device, wasTrusted, connections }) => {
-        const [{ access }, other] = [await device(), await device()];
-        const pinned = other.access.hostKey;
+  it('tells no credentials to a device with another key than the pinned one', async () => {
+    const { source, model, device, wasTrusted, connections } = open();
+    const [{ access }, other] = [await device(), await device()];
+    const pinned = other.access.hostKey;
 
-        const failure = expectErr(await source.collect({ ...access, hostKey: pinned }, model, untimed()));
+    const failure = expectErr(await source.collect({ ...access, hostKey: pinned }, model, untimed()));
 
-        expect(failure).to.deep.equal({
-          kind: 'HostKeyChanged',
-          pinned: pinned?.fingerprint,
-          presented: access.hostKey?.fingerprint,
-        });
-        expect(wasTrusted(access)).to.equal(false);
-        expect(await connections()).to.equal(0);
-      }),
-    );
+    expect(failure).to.deep.equal({
+      kind: 'HostKeyChanged',
+      pinned: pinned?.fingerprint,
+      presented: access.hostKey?.fingerprint,
+    });
+    expect(wasTrusted(access)).to.equal(false);
+    expect(await connections()).to.equal(0);
+  });
 
-    it(
-      'says whose credentials were refused',
-      opened(async ({ source, model, device }) => {
-        const { access } = await device();
+  it('says whose credentials were refused', async () => {
+    const { source, model, device } = open();
+    const { access } = await device();
 
-        const failure = expectErr(await source.collect(password(access, 'wrong'), model, untimed()));
+    const failure = expectErr(await source.collect(password(access, 'wrong'), model, untimed()));
 
-        expect(failure).to.deep.equal({ kind: 'AuthenticationFailed', username: access.credentials.username });
-      }),
-    );
+    expect(failure).to.deep.equal({ kind: 'AuthenticationFailed', username: access.credentials.username });
+  });
 
-    it(
-      'says that nobody is there',
-      opened(async ({ source, model, device }) => {
-        const { access } = await device();
+  it('says that nobody is there', async () => {
+    const { source, model, device } = open();
+    const { access } = await device();
 
-        const failure = expectErr(await source.collect({ ...access, address: 'nowhere.invalid' }, model, untimed()));
+    const failure = expectErr(await source.collect({ ...access, address: 'nowhere.invalid' }, model, untimed()));
 
-        expect(failure.kind).to.equal('DeviceUnreachable');
-      }),
-    );
+    expect(failure.kind).to.equal('DeviceUnreachable');
+  });
 
-    it(
-      'takes no part for the whole when the connection is cut',
-      opened(async ({ source, model, device, connections }) => {
-        const { access } = await device('cut');
+  it('takes no part for the whole when the connection is cut', async () => {
+    const { source, model, device, connections } = open();
+    const { access } = await device('cut');
 
-        const failure = expectErr(await source.collect(access, model, untimed()));
+    const failure = expectErr(await source.collect(access, model, untimed()));
 
-        expect(failure.kind).to.equal('ConfigurationIncomplete');
-        expect(await connections()).to.equal(0);
-      }),
-    );
+    expect(failure.kind).to.equal('ConfigurationIncomplete');
+    expect(await connections()).to.equal(0);
+  });
 
-    it(
-      'does not wait for ever for a silent device',
-      opened(async ({ source, model, device, silence, giveUp, connections }) => {
-        const { access } = await device('silent');
+  it('does not wait for ever for a silent device', async () => {
+    const { source, model, device, silence, giveUp, connections } = open();
+    const { access } = await device('silent');
 
-        const collecting = source.collect(access, model, untimed());
-        await silence();
-        await giveUp();
+    const collecting = source.collect(access, model, untimed());
+    await silence();
+    await giveUp();
 
-        expect(expectErr(await collecting).kind).to.equal('DeviceStalled');
-        expect(await connections()).to.equal(0);
-      }),
-    );
+    expect(expectErr(await collecting).kind).to.equal('DeviceStalled');
+    expect(await connections()).to.equal(0);
+  });
 
-    it(
-      'ends with the reason of the one who stops it, and leaves no connection open',
-      opened(async ({ source, model, device, silence, connections }) => {
-        const { access } = await device('silent');
-        const stop = new AbortController();
-        const reason = new Error('stopped by the caller');
+  it('ends with the reason of the one who stops it, and leaves no connection open', async () => {
+    const { source, model, device, silence, connections } = open();
+    const { access } = await device('silent');
+    const stop = new AbortController();
+    const reason = new Error('stopped by the caller');
 
-        const collecting = source.collect(access, model, stop.signal).catch((thrown: unknown) => thrown);
-        await silence();
-        stop.abort(reason);
+    const collecting = source.collect(access, model, stop.signal).catch((thrown: unknown) => thrown);
+    await silence();
+    stop.abort(reason);
 
-        expect(await collecting).to.equal(reason);
-        expect(await connections()).to.equal(0);
-      }),
-    );
+    expect(await collecting).to.equal(reason);
+    expect(await connections()).to.equal(0);
+  });
 
-    it(
-      'does not begin when it was stopped before',
-      opened(async ({ source, model, device, wasTrusted }) => {
-        const { access } = await device();
-        const reason = new Error('stopped by the caller');
+  it('does not begin when it was stopped before', async () => {
+    const { source, model, device, wasTrusted } = open();
+    const { access } = await device();
+    const reason = new Error('stopped by the caller');
 
-        const collecting = source.collect(access, model, AbortSignal.abort(reason)).catch((thrown: unknown) => thrown);
+    const collecting = source.collect(access, model, AbortSignal.abort(reason)).catch((thrown: unknown) => thrown);
 
-        expect(await collecting).to.equal(reason);
-        expect(wasTrusted(access)).to.equal(false);
-      }),
-    );
-  },
-);
+    expect(await collecting).to.equal(reason);
+    expect(wasTrusted(access)).to.equal(false);
+  });
+});

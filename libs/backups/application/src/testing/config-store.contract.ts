@@ -1,5 +1,6 @@
 import type { ContentHash } from '#backups/domain';
 import { contract, expectOk } from '#kernel/testing';
+import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { ConfigDamaged, ConfigMissing, ConfigStore } from '../ports/config-store.ts';
 import type { Hashing } from '../ports/hashing.ts';
@@ -26,8 +27,8 @@ export const configStoreContract = contract(
       '3 MB': new Uint8Array(3_000_000).fill(7),
     };
 
-    for (const [what, bytes] of Object.entries(contents)) {
-      it(`gives back ${what} under the hash it answered`, async () => {
+    for (const [title, bytes] of cases('gives back {case} under the hash it answered', contents)) {
+      it(title, async () => {
         const { store, hashing } = await open();
 
         const hash = expectOk(await store.put(bytes, untimed()));
@@ -85,8 +86,11 @@ export const configStoreContract = contract(
       'other content': 'x',
       nothing: '',
     };
-    for (const [what, left] of Object.entries(damages)) {
-      it(`says that content is damaged by ${what}, and is repaired by putting it again`, async () => {
+    for (const [title, left] of cases(
+      'says that content is damaged by {case}, and is repaired by putting it again',
+      damages,
+    )) {
+      it(title, async () => {
         const { store, damage } = await open();
         const bytes = bytesOf('hostname a\n');
         const hash = expectOk(await store.put(bytes, untimed()));

@@ -4,12 +4,12 @@ import { aDeviceAccess } from '#devices/contracts/testing';
 import { configSourceContract } from './config-source.contract.ts';
 import { InMemoryConfigSource } from './in-memory-config-source.ts';
 
-configSourceContract.holdsFor(InMemoryConfigSource, (run) => async () => {
+configSourceContract.holdsFor(InMemoryConfigSource, () => {
   const source = new InMemoryConfigSource();
   const text = 'hostname r1\nend\n';
   let placed = 0;
 
-  await run({
+  return {
     source,
     model: modelNamed('ios')!,
     device: (ending = 'whole') => {
@@ -23,5 +23,5 @@ configSourceContract.holdsFor(InMemoryConfigSource, (run) => async () => {
     connections: () => source.waiting,
     silence: () => Promise.resolve(),
     giveUp: () => Promise.resolve(source.giveUp()),
-  });
+  };
 });

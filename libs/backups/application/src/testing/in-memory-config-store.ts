@@ -1,5 +1,5 @@
-import type { ContentHash } from '#backups/domain';
-import { ok, type Ok } from '#kernel';
+import type { ContentHash, StorageFailure } from '#backups/domain';
+import { ok, type Result } from '#kernel';
 import { ConfigDamaged, ConfigMissing, type ConfigStore } from '../ports/config-store.ts';
 import type { Hashing } from '../ports/hashing.ts';
 
@@ -21,7 +21,7 @@ export class InMemoryConfigStore implements ConfigStore {
     else this.#contents.set(hash, bytes);
   }
 
-  async put(bytes: Uint8Array, signal: AbortSignal): Promise<Ok<ContentHash>> {
+  async put(bytes: Uint8Array, signal: AbortSignal): Promise<Result<ContentHash, StorageFailure>> {
     signal.throwIfAborted();
     const hash = this.#hashing.of(bytes);
     this.#contents.set(hash, bytes.slice());

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#kernel';
 import { contract, expectErr, expectOk, sequentialId } from '#kernel/testing';
+import { race } from '#testing/concurrency';
 import { expect } from 'chai';
 import type { BackupsTransaction } from '../ports/backups-transaction.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
@@ -18,14 +19,9 @@ const device = (position = 1) => sequentialId<'Device'>(position);
 
 /** What all {@link Versions} promise inside their transaction, and beside the jobs. */
 export const versionsContract = contract(Versions, (open: () => VersionsUnderTest) => {
-  let unlike: UnlikeVersions;
-
-  beforeEach(() => {
-    unlike = new UnlikeVersions();
-  });
-
   it('knows the latest version of each device', async () => {
     const under = open();
+    const unlike = new UnlikeVersions();
     const [one, other, none] = [device(1), device(2), device(3)];
     await unlike.record(under.transaction, one);
     const newest = expectOk(await unlike.record(under.transaction, one));
@@ -40,6 +36,7 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('sees its own version as the latest before it is committed', async () => {
     const { transaction } = open();
+    const unlike = new UnlikeVersions();
     const deviceId = device();
 
     const seen = await transaction.run(async ({ versions }) => {
@@ -52,31 +49,27 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('lets runs of one device take turns, so that each follows the one before', async () => {
     const { transaction } = open();
+    const unlike = new UnlikeVersions();
     const deviceId = device();
-    const racers = 6;
-    const gate = Promise.withResolvers<void>();
-    let waiting = 0;
 
-    const made = await Promise.all(
-      Array.from({ length: racers }, (_, racer) =>
-        transaction.run(async ({ versions }) => {
-          // Everyone is inside a transaction before anyone asks for the device.
-          await versions.latest(device(2 + racer));
-          waiting += 1;
-          if (waiting === racers) gate.resolve();
-          await gate.promise;
-          const version = unlike.after(await versions.latest(deviceId), deviceId);
-          await versions.add(version);
-          return ok(version.snapshot().sequence);
-        }, untimed()),
-      ),
+    const made = await race(6, ({ index, start, signal }) =>
+      transaction.run(async ({ versions }) => {
+        // Everyone is inside a transaction before anyone asks for the device.
+        await versions.latest(device(2 + index));
+        await start();
+        const version = unlike.after(await versions.latest(deviceId), deviceId);
+        await versions.add(version);
+        return ok(version.snapshot().sequence);
+      }, signal),
     );
 
-    expect(made.map(expectOk).toSorted()).to.deep.equal([1, 2, 3, 4, 5, 6]);
+    made.expect({ fulfilled: 6 });
+    expect(made.values.toSorted()).to.deep.equal([1, 2, 3, 4, 5, 6]);
   });
 
   it('throws for a second version of the same number, and keeps the first', async () => {
     const under = open();
+    const unlike = new UnlikeVersions();
     const deviceId = device();
     const first = expectOk(await unlike.record(under.transaction, deviceId));
     const rival = unlike.after(null, deviceId);
@@ -91,6 +84,7 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('undoes what was added when the work refuses', async () => {
     const { transaction, reader } = open();
+    const unlike = new UnlikeVersions();
     const version = unlike.after(null, device());
 
     const outcome = await transaction.run(async ({ versions }) => {
@@ -104,6 +98,7 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('undoes what was added when the work throws, and lets the next run on', async () => {
     const under = open();
+    const unlike = new UnlikeVersions();
     const deviceId = device();
     const defect = new Error('a defect');
 
@@ -120,6 +115,7 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('undoes what was added when the caller stops, and rejects with the reason', async () => {
     const { transaction, reader } = open();
+    const unlike = new UnlikeVersions();
     const version = unlike.after(null, device());
     const controller = new AbortController();
     const stopped = new Error('stopped by the caller');
@@ -147,6 +143,7 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
   it('keeps the jobs together with the versions, and undoes them together', async () => {
     const under = open();
+    const unlike = new UnlikeVersions();
     const deviceId = device();
     const both = (outcome: Result<void, { kind: 'Refused' }>) =>
       under.transaction.run(async ({ versions, jobs }) => {

@@ -3,68 +3,77 @@ import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testi
 import { err } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
+import { AsyncTestBase, cases } from '#testing/lifecycle';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { InMemoryBackupsTransaction } from '../testing/in-memory-backups-transaction.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { RequestBackups } from './request-backups.ts';
 
 const idOf = (name: string) => `device-${name}` as DeviceId;
-const within = () => ({ signal: new AbortController().signal });
+
+class RequestTest extends AsyncTestBase {
+  readonly devices = new InMemoryDeviceDirectory(
+    aDeviceAccess({ id: idOf('a') }),
+    aDeviceAccess({ id: idOf('b') }),
+    aDeviceAccess({ id: idOf('keyless'), hostKey: null }),
+  );
+  readonly jobs = new InMemoryJobs('backup.run');
+  readonly request = new RequestBackups(
+    this.devices,
+    new InMemoryBackupsTransaction(new InMemoryVersionReader(), this.jobs),
+  );
+}
+
+const t = RequestTest.install();
 
 describe('RequestBackups', () => {
-  let jobs: InMemoryJobs;
-  let request: RequestBackups;
+  it(
+    'submits one job for each device, in the order of the request',
+    t.test(async ({ request, jobs, signal }) => {
+      const requested = expectOk(await request.execute({ deviceIds: [idOf('b'), idOf('a')] }, { signal }));
 
-  beforeEach(() => {
-    const devices = new InMemoryDeviceDirectory(
-      aDeviceAccess({ id: idOf('a') }),
-      aDeviceAccess({ id: idOf('b') }),
-      aDeviceAccess({ id: idOf('keyless'), hostKey: null }),
-    );
-    jobs = new InMemoryJobs('backup.run');
-    request = new RequestBackups(devices, new InMemoryBackupsTransaction(new InMemoryVersionReader(), jobs));
-  });
+      expect(requested.map(({ deviceId }) => deviceId)).to.deep.equal([idOf('b'), idOf('a')]);
+      expect(requested.map(({ jobId }) => jobs.submitted.get(jobId))).to.containSubset([
+        { type: 'backup.run', payload: { deviceId: idOf('b') } },
+        { type: 'backup.run', payload: { deviceId: idOf('a') } },
+      ]);
+    }),
+  );
 
-  it('submits one job for each device, in the order of the request', async () => {
-    const requested = expectOk(await request.execute({ deviceIds: [idOf('b'), idOf('a')] }, within()));
-
-    expect(requested.map(({ deviceId }) => deviceId)).to.deep.equal([idOf('b'), idOf('a')]);
-    expect(requested.map(({ jobId }) => jobs.submitted.get(jobId))).to.containSubset([
-      { type: 'backup.run', payload: { deviceId: idOf('b') } },
-      { type: 'backup.run', payload: { deviceId: idOf('a') } },
-    ]);
-  });
-
-  const refusals = {
+  for (const [title, { last, kind }] of cases('asks for nothing when there is {case}, and says which', {
     'a device that is not registered': { last: idOf('gone'), kind: 'DeviceNotRegistered' },
     'a device without a pinned host key': { last: idOf('keyless'), kind: 'HostKeyNotPinned' },
     'a device that is named twice': { last: idOf('a'), kind: 'DeviceNamedTwice' },
-  };
-  for (const [what, { last, kind }] of Object.entries(refusals)) {
-    it(`asks for nothing when there is ${what}, and says which`, async () => {
-      const refusal = expectErr(await request.execute({ deviceIds: [idOf('a'), last] }, within()));
+  })) {
+    it(
+      title,
+      t.test(async ({ request, jobs, signal }) => {
+        const refusal = expectErr(await request.execute({ deviceIds: [idOf('a'), last] }, { signal }));
 
-      expect(refusal).to.deep.equal({ kind, deviceId: last });
-      expect(jobs.submitted.size).to.equal(0);
-    });
+        expect(refusal).to.deep.equal({ kind, deviceId: last });
+        expect(jobs.submitted.size).to.equal(0);
+      }),
+    );
   }
 
-  it('asks for nothing when a job in the middle cannot be submitted', async () => {
-    const refusing = new InMemoryBackupsTransaction(new InMemoryVersionReader(), jobs);
-    const second: typeof refusing.run = (work, signal) =>
-      refusing.run(({ versions, jobs: all }) => {
-        let left = 1;
-        const submit: typeof all.submit = async (one) =>
-          left-- > 0 ? all.submit(one) : err({ kind: 'UnknownJobType', type: one.type, known: [] });
-        return work({ versions, jobs: { submit, hold: (lease) => all.hold(lease) } });
-      }, signal);
-    const devices = new InMemoryDeviceDirectory(aDeviceAccess({ id: idOf('a') }), aDeviceAccess({ id: idOf('b') }));
+  it(
+    'asks for nothing when a job in the middle cannot be submitted',
+    t.test(async ({ request, jobs, signal }) => {
+      const join = jobs.join.bind(jobs);
+      sinon.stub(jobs, 'join').callsFake((transaction) => {
+        const joined = join(transaction);
+        const refused = err({ kind: 'UnknownJobType', type: 'backup.run', known: [] } as const);
+        sinon.stub(joined, 'submit').callThrough().onSecondCall().resolves(refused);
+        return joined;
+      });
 
-    const failure = await new RequestBackups(devices, { run: second })
-      .execute({ deviceIds: [idOf('a'), idOf('b')] }, within())
-      .catch((error: unknown) => error);
+      const failure = await request
+        .execute({ deviceIds: [idOf('a'), idOf('b')] }, { signal })
+        .catch((error: unknown) => error);
 
-    expect(failure).to.be.instanceOf(Error).with.property('message').that.includes('UnknownJobType');
-    expect(jobs.submitted.size).to.equal(0);
-  });
+      expect(failure).to.be.instanceOf(Error).with.property('message').that.includes('UnknownJobType');
+      expect(jobs.submitted.size).to.equal(0);
+    }),
+  );
 });
