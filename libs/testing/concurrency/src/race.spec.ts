@@ -150,7 +150,7 @@ describe('A race', () => {
     'does not begin where a race cannot be seen',
     t.test(async () => {
       const started: number[] = [];
-      const sandbox = { provesRaces: () => Promise.reject(new Error('one connection shows no race')) };
+      const sandbox = { proveRaces: () => Promise.reject(new Error('one connection shows no race')) };
 
       const failure = await failureOf(race(2, ({ index }) => started.push(index), { on: sandbox }));
 

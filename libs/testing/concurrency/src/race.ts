@@ -22,7 +22,7 @@ export type RaceOptions = {
   /** Milliseconds of real time until the racers are aborted and, if they still do not end, named: 5,000 unless told. */
   readonly within?: number;
   /** Where the race takes place, such as a database of the kit: asked whether a race can be seen there at all. */
-  readonly on?: { provesRaces(): Promise<void> };
+  readonly on?: { proveRaces(): Promise<void> };
 };
 
 const GRACE_MS = 500;
@@ -52,7 +52,7 @@ async function raceOf<A>(
   { within = 5_000, on }: RaceOptions = {},
 ): Promise<OutcomeTable<A>> {
   if (runs.size < 2) throw new Error('A race needs two racers or more.');
-  await on?.provesRaces();
+  await on?.proveRaces();
 
   const stop = new AbortController();
   const test = currentTest()?.signal;
