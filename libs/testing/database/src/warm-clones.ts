@@ -2,14 +2,16 @@ import { outsideTests } from '#testing/runtime';
 import { ClonedDatabase } from './cloned-database.ts';
 import type { Template } from './template.ts';
 
-/** Databases nobody uses any more that may wait for being dropped: they take room, and dropping takes time from making. */
-const WAITING_FOR_DROP = 8;
+/** Databases that nobody uses any more and that may wait for a lull to be dropped: each takes about ten megabytes. */
+const MOST_ENDED = 16;
 
 /** Clones made ahead of need, in the background: a test takes one that is ready, and another one is begun. */
 export class WarmClones {
   readonly #template: Template;
   readonly #ready: Promise<ClonedDatabase>[] = [];
-  readonly #dropping = new Set<Promise<void>>();
+  readonly #ended: ClonedDatabase[] = [];
+  #making = 0;
+  #isDropping = false;
 
   constructor(template: Template) {
     this.#template = template;
@@ -31,26 +33,41 @@ export class WarmClones {
     return clone;
   }
 
-  /** Resolves when everything that is no longer needed is gone. */
-  async dropped(): Promise<void> {
-    await Promise.all(this.#dropping);
-  }
-
   async #make(): Promise<ClonedDatabase> {
-    const url = await this.#template.clone();
-    const source = await this.#template.open(url);
-    return new ClonedDatabase(this.#template, url, source, (clone) => this.#drop(clone));
+    this.#making += 1;
+    try {
+      const url = await this.#template.clone();
+      const source = await this.#template.open(url);
+      return new ClonedDatabase(this.#template, url, source, (clone) => this.#end(clone));
+    } finally {
+      this.#making -= 1;
+      this.#dropInLull().catch(() => {});
+    }
   }
 
-  /** In the background, unless too many wait already. */
-  async #drop({ source, url }: ClonedDatabase): Promise<void> {
-    const drop = outsideTests(async () => {
-      if (source.isInitialized) await source.destroy();
-      await this.#template.drop(url);
-    })
-      .catch(() => {}) // then it goes with the run
-      .finally(() => void this.#dropping.delete(drop));
-    this.#dropping.add(drop);
-    while (this.#dropping.size > WAITING_FOR_DROP) await Promise.race(this.#dropping);
+  /** Waits for a drop only where too many are waiting for theirs. */
+  async #end(clone: ClonedDatabase): Promise<void> {
+    this.#ended.push(clone);
+    if (this.#ended.length > MOST_ENDED) await outsideTests(() => this.#dropOldest());
+    else outsideTests(() => this.#dropInLull()).catch(() => {});
+  }
+
+  /** Dropping takes time from making, and somebody may be waiting for what is made. */
+  async #dropInLull(): Promise<void> {
+    if (this.#isDropping) return;
+    this.#isDropping = true;
+    while (this.#making === 0 && this.#ended.length > 0) await this.#dropOldest();
+    this.#isDropping = false;
+  }
+
+  async #dropOldest(): Promise<void> {
+    const oldest = this.#ended.shift();
+    if (oldest === undefined) return;
+    try {
+      if (oldest.source.isInitialized) await oldest.source.destroy();
+      await this.#template.drop(oldest.url);
+    } catch {
+      // Then it goes with the run.
+    }
   }
 }
