@@ -3,7 +3,7 @@ export type InProcessRequest = {
   readonly method: HttpMethod;
   readonly url: string;
   readonly headers: Record<string, string>;
-  readonly payload?: string;
+  readonly payload?: string | Buffer;
   readonly signal: AbortSignal;
 };
 

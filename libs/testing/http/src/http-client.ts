@@ -4,7 +4,7 @@ export type HttpRequest = {
   readonly method: HttpMethod;
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly payload: string | undefined;
+  readonly payload: string | Buffer | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -22,7 +22,7 @@ export type HttpAnswer<B = Fields> = {
 
 export type HttpOptions = {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a text is sent as it is, with JSON's type unless a header names another. */
+  /** Sent as JSON; a text or bytes are sent as they are, with JSON's type unless a header names another. */
   readonly body?: unknown;
   /** Aborts this request only; the test's signal always does. */
   readonly signal?: AbortSignal;
@@ -71,7 +71,8 @@ export class HttpClient {
 
   async ask<B = Fields>(method: HttpMethod, path: string, options: HttpOptions = {}): Promise<HttpAnswer<B>> {
     const { body, signal } = options;
-    const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const asIs = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const payload = asIs ? body : JSON.stringify(body);
     const { prefix = '', headers } = this.#defaults;
     const answer = await this.#send({
       method,

@@ -20,7 +20,9 @@ class EchoInProcess implements InProcessApplication {
   closed = 0;
   async inject({ method, url, headers, payload = '', signal }: InProcessRequest) {
     if (url.endsWith('/silence')) await new Promise((_, reject) => signal.addEventListener('abort', reject));
-    const body = url.endsWith('/text') ? 'plain' : JSON.stringify(said(method, url, headers['authorization'], payload));
+    const body = url.endsWith('/text')
+      ? 'plain'
+      : JSON.stringify(said(method, url, headers['authorization'], String(payload)));
     const type = url.endsWith('/text') ? 'text/plain' : 'application/problem+json; charset=utf-8';
     return { statusCode: url.endsWith('/gone') ? 410 : 200, headers: { 'content-type': type }, body };
   }
@@ -102,12 +104,13 @@ describe('A test over HTTP in process', () => {
   );
 
   it(
-    'sends a text as it is, and hands out what is not JSON as text',
+    'sends a text or bytes as they are, and hands out what is not JSON as text',
     t.test(async ({ http }) => {
       const sent = await http.put<Heard>('/devices', '{broken');
+      const bytes = await http.put<Heard>('/devices', Buffer.from('{bytes'));
       const plain = await http.get('/text');
 
-      expect(sent.body.heard).to.equal('{broken');
+      expect([sent.body.heard, bytes.body.heard]).to.deep.equal(['{broken', '{bytes']);
       expect([plain.text, plain.body]).to.deep.equal(['plain', undefined]);
     }),
   );
