@@ -1,33 +1,33 @@
 import { expect } from 'chai';
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { startHttpServer, type RunningHttpServer } from './start-http-server.ts';
-import { testServerParts, withToken } from './testing/test-server-parts.ts';
+import { text } from 'node:stream/consumers';
+import type { HttpServer } from './http-routes.ts';
+import { RunningServerTest } from './testing/running-server-test.ts';
+import { withToken } from './testing/test-server-parts.ts';
 
 const POST_WITH_TOKEN = `POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nauthorization: ${withToken.authorization}\r\n`;
 
 type Answer = { readonly status: number; readonly headers: string; readonly problem: Record<string, unknown> };
 
-describe('a request that is broken before it is one', () => {
-  let running: RunningHttpServer;
-
-  before(async () => {
-    const parts = testServerParts((on) => void on.post('/things', async () => ({})));
-    const limits = { headerBytes: 4_000, headersMs: 30, arrivalMs: 200, arrivalCheckMs: 10 };
-    running = await startHttpServer({ ...parts, limits, host: '127.0.0.1', port: 0 });
-  });
-  after(() => running.close());
-
-  async function send(bytes: string): Promise<Answer> {
-    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
-    const received: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => received.push(chunk)).write(bytes);
-    await once(socket, 'end');
-    socket.destroy();
-    const [headers = '', body = ''] = Buffer.concat(received).toString().split('\r\n\r\n');
-    return { status: Number(headers.split(' ')[1]), headers, problem: JSON.parse(body) as Answer['problem'] };
+class BrokenRequestTest extends RunningServerTest {
+  protected override routes(on: HttpServer): void {
+    on.post('/things', async () => ({}));
   }
 
+  protected override limits() {
+    return { headerBytes: 4_000, headersMs: 30, arrivalMs: 200, arrivalCheckMs: 10 };
+  }
+
+  async send(bytes: string): Promise<Answer> {
+    const socket = this.connect();
+    socket.write(bytes);
+    const [headers = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    return { status: Number(headers.split(' ')[1]), headers, problem: JSON.parse(body) as Answer['problem'] };
+  }
+}
+
+const t = BrokenRequestTest.install();
+
+describe('a request that is broken before it is one', () => {
   for (const [what, bytes, status, code] of [
     ['no HTTP at all', 'EHLO mail.example.com\r\n\r\n', 400, 'malformed-request'],
     ['of an unknown length', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ten\r\n\r\n', 400, 'malformed-request'],
@@ -43,14 +43,17 @@ describe('a request that is broken before it is one', () => {
     ['that never ends its headers', 'GET / HTTP/1.1\r\nhost: x\r\n', 408, 'request-timeout'],
     ['that never ends its body', `${POST_WITH_TOKEN}content-length: 9\r\n\r\n{`, 408, 'request-timeout'],
   ] as const) {
-    it(`is refused when it is ${what}`, async () => {
-      const answer = await send(bytes);
+    it(
+      `is refused when it is ${what}`,
+      t.test(async ({ send }) => {
+        const answer = await send(bytes);
 
-      expect(answer.status).to.equal(status);
-      expect(answer.problem).to.include({ type: 'about:blank', status, code });
-      expect(answer.problem['requestId']).to.be.a('string');
-      expect(answer.headers.toLowerCase()).to.include('content-type: application/problem+json');
-      expect(answer.headers.toLowerCase()).to.include('cache-control: no-store');
-    });
+        expect(answer.status).to.equal(status);
+        expect(answer.problem).to.include({ type: 'about:blank', status, code });
+        expect(answer.problem['requestId']).to.be.a('string');
+        expect(answer.headers.toLowerCase()).to.include('content-type: application/problem+json');
+        expect(answer.headers.toLowerCase()).to.include('cache-control: no-store');
+      }),
+    );
   }
 });

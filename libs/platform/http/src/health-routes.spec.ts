@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '#kernel';
+import { gate } from '#testing/concurrency';
 import { expect } from 'chai';
 import { createHttpServer, type CreatedServer } from './create-http-server.ts';
+import type { HttpLimits } from './limits.ts';
 import { ReadinessCheck } from './readiness-check.ts';
-import { testServerParts } from './testing/test-server-parts.ts';
+import { HttpServerTest } from './testing/http-server-test.ts';
 
 class Database extends ReadinessCheck {
   readonly name = 'database';
@@ -15,138 +17,180 @@ class Database extends ReadinessCheck {
   }
 }
 
+class HealthTest extends HttpServerTest {
+  readonly database = new Database();
+  limits: Partial<HttpLimits> = {};
+
+  protected override create(): Promise<CreatedServer> {
+    return createHttpServer({ ...this.parts, readiness: [this.database], limits: this.limits });
+  }
+
+  protected override defaults() {
+    return { headers: {} };
+  }
+
+  untilAsked(): Promise<true> {
+    return this.eventually({ what: 'the database to be asked', probe: () => this.database.asked > 0 });
+  }
+}
+
+const t = HealthTest.install();
+
 describe('the health of the server', () => {
-  let database: Database;
-  let parts: ReturnType<typeof testServerParts>;
-  let created: CreatedServer;
+  it(
+    'is live without a look at anything else',
+    t.test(async ({ http, database }) => {
+      const answer = await http.get('/health/live');
 
-  beforeEach(async () => {
-    database = new Database();
-    parts = testServerParts();
-    created = await createHttpServer({ ...parts, readiness: [database] });
-  });
-  afterEach(() => created.server.close());
+      expect([answer.status, answer.body, database.asked]).to.deep.equal([200, { status: 'live' }, 0]);
+    }),
+  );
 
-  const ask = (path: string) => created.server.inject(path);
+  it(
+    'is ready when everything that requests depend on is',
+    t.test(async ({ http, database }) => {
+      const answer = await http.get('/health/ready');
 
-  it('is live without a look at anything else', async () => {
-    const answer = await ask('/health/live');
+      expect([answer.status, answer.body, database.asked]).to.deep.equal([200, { status: 'ready' }, 1]);
+    }),
+  );
 
-    expect([answer.statusCode, answer.json(), database.asked]).to.deep.equal([200, { status: 'live' }, 0]);
-  });
+  it(
+    'is not ready when a part of it says so',
+    t.test(async ({ http, database }) => {
+      database.answer = async () => err('2 migrations are pending.');
 
-  it('is ready when everything that requests depend on is', async () => {
-    const answer = await ask('/health/ready');
+      const answer = await http.get('/health/ready');
 
-    expect([answer.statusCode, answer.json(), database.asked]).to.deep.equal([200, { status: 'ready' }, 1]);
-  });
+      expect(answer.status).to.equal(503);
+      expect(answer.body).to.deep.include({
+        code: 'not-ready',
+        missing: [{ name: 'database', problem: '2 migrations are pending.' }],
+      });
+    }),
+  );
 
-  it('is not ready when a part of it says so', async () => {
-    database.answer = async () => err('2 migrations are pending.');
+  it(
+    'is not ready when a part of it fails, and tells why only to the log',
+    t.test(async ({ http, database, parts }) => {
+      database.answer = async () => {
+        throw new Error('password authentication failed for user "app"');
+      };
 
-    const answer = await ask('/health/ready');
+      const answer = await http.get('/health/ready');
 
-    expect(answer.statusCode).to.equal(503);
-    expect(answer.json()).to.deep.include({
-      code: 'not-ready',
-      missing: [{ name: 'database', problem: '2 migrations are pending.' }],
-    });
-  });
+      expect(answer.body).to.deep.include({
+        missing: [{ name: 'database', problem: 'It does not answer as it should.' }],
+      });
+      expect(JSON.stringify(parts.logger.lines)).to.include('password authentication failed');
+    }),
+  );
 
-  it('is not ready when a part of it fails, and tells why only to the log', async () => {
-    database.answer = async () => {
-      throw new Error('password authentication failed for user "app"');
-    };
+  it(
+    'is not ready when a part of it does not answer in time',
+    t.test(async ({ http, database, clock }) => {
+      const asked = Promise.withResolvers<AbortSignal>();
+      database.answer = (signal) => {
+        asked.resolve(signal);
+        return new Promise(() => {});
+      };
 
-    const answer = await ask('/health/ready');
+      const answer = http.get('/health/ready');
+      const signal = await asked.promise;
+      await clock.advance(2_000);
 
-    expect(answer.json()).to.deep.include({
-      missing: [{ name: 'database', problem: 'It does not answer as it should.' }],
-    });
-    expect(JSON.stringify(parts.logger.lines)).to.include('password authentication failed');
-  });
+      expect((await answer).status).to.equal(503);
+      expect(signal.aborted).to.equal(true);
+    }),
+  );
 
-  it('is not ready when a part of it does not answer in time', async () => {
-    const asked = Promise.withResolvers<AbortSignal>();
-    database.answer = (signal) => {
-      asked.resolve(signal);
-      return new Promise(() => {});
-    };
+  it(
+    'looks once for all who ask at once, and again after a second',
+    t.test(async ({ http, database, clock, eventually }) => {
+      const checked = gate('the check of the database');
+      database.answer = () => checked.passed().then(() => ok());
 
-    const answer = ask('/health/ready');
-    const signal = await asked.promise;
-    await parts.clock.advance(2_000);
+      const crowd = Promise.all(Array.from({ length: 100 }, () => http.get('/health/ready')));
+      // Every request has a deadline, and so has the check.
+      await eventually({ what: 'the crowd to be there', probe: () => clock.waiting > 100 });
+      checked.open();
+      const statuses = new Set((await crowd).map(({ status }) => status));
+      const askedByCrowd = database.asked;
+      database.answer = async () => err('2 migrations are pending.');
+      await clock.advance(999);
+      const soon = await http.get('/health/ready');
+      await clock.advance(1);
+      const later = await http.get('/health/ready');
 
-    expect((await answer).statusCode).to.equal(503);
-    expect(signal.aborted).to.equal(true);
-  });
+      expect([[...statuses], askedByCrowd]).to.deep.equal([[200], 1]);
+      expect([soon.status, later.status, database.asked]).to.deep.equal([200, 503, 2]);
+    }),
+  );
 
-  it('looks once for all who ask at once, and again after a second', async () => {
-    const gate = Promise.withResolvers<Result<void, string>>();
-    database.answer = () => gate.promise;
+  it(
+    'looks again at once when the clock was set back',
+    t.test(async ({ http, database, clock }) => {
+      await http.get('/health/ready');
+      clock.now = () => new Date('2020-01-01T00:00:00.000Z');
 
-    const crowd = Promise.all(Array.from({ length: 100 }, () => ask('/health/ready')));
-    await parts.clock.advance(0);
-    gate.resolve(ok());
-    const statuses = new Set((await crowd).map(({ statusCode }) => statusCode));
-    const askedByCrowd = database.asked;
-    database.answer = async () => err('2 migrations are pending.');
-    await parts.clock.advance(999);
-    const soon = await ask('/health/ready');
-    await parts.clock.advance(1);
-    const later = await ask('/health/ready');
+      await http.get('/health/ready');
 
-    expect([[...statuses], askedByCrowd]).to.deep.equal([[200], 1]);
-    expect([soon.statusCode, later.statusCode, database.asked]).to.deep.equal([200, 503, 2]);
-  });
+      expect(database.asked).to.equal(2);
+    }),
+  );
 
-  it('looks again at once when the clock was set back', async () => {
-    await ask('/health/ready');
-    parts.clock.now = () => new Date('2020-01-01T00:00:00.000Z');
+  it(
+    'goes on for the others when nobody waits any more for the request that began it',
+    t.test(async (test) => {
+      const { http, database, clock } = test;
+      test.limits = { answerMs: 1_000 };
+      const checked = gate('the check of the database');
+      database.answer = () => checked.passed().then(() => ok());
 
-    await ask('/health/ready');
+      const first = http.get('/health/ready');
+      await test.untilAsked();
+      await clock.advance(500);
+      const second = http.get('/health/ready');
+      await clock.advance(500);
+      checked.open();
 
-    expect(database.asked).to.equal(2);
-  });
+      expect((await first).body).to.include({ code: 'deadline-exceeded' });
+      expect([(await second).status, database.asked]).to.deep.equal([200, 1]);
+    }),
+  );
 
-  it('goes on for the others when nobody waits any more for the request that began it', async () => {
-    const { server } = await createHttpServer({ ...parts, readiness: [database], limits: { answerMs: 1_000 } });
-    const gate = Promise.withResolvers<Result<void, string>>();
-    database.answer = () => gate.promise;
+  it(
+    'is no longer ready as soon as the server stops, whatever was found before',
+    t.test(async ({ http, database, created, untilAsked }) => {
+      const checked = gate('the check of the database');
+      database.answer = () => checked.passed().then(() => ok());
 
-    const first = server.inject('/health/ready');
-    await parts.clock.advance(500);
-    const second = server.inject('/health/ready');
-    await parts.clock.advance(500);
-    gate.resolve(ok());
+      const asked = http.get('/health/ready');
+      await untilAsked();
+      (await created()).stopping = true;
+      checked.open();
+      const afterwards = await http.get('/health/ready');
 
-    expect((await first).json()).to.include({ code: 'deadline-exceeded' });
-    expect([(await second).statusCode, database.asked]).to.deep.equal([200, 1]);
-    await server.close();
-  });
+      expect([(await asked).status, afterwards.status]).to.deep.equal([503, 503]);
+    }),
+  );
 
-  it('is no longer ready as soon as the server stops, whatever was found before', async () => {
-    const gate = Promise.withResolvers<Result<void, string>>();
-    database.answer = () => gate.promise;
+  it(
+    'is live but not ready while the server stops, and other requests are refused',
+    t.test(async ({ http, database, created }) => {
+      (await created()).stopping = true;
 
-    const asked = ask('/health/ready');
-    await parts.clock.advance(0);
-    created.stopping = true;
-    gate.resolve(ok());
-    const afterwards = await ask('/health/ready');
+      const [live, ready, other] = await Promise.all([
+        http.get('/health/live'),
+        http.get('/health/ready'),
+        http.get('/openapi.json'),
+      ]);
 
-    expect([(await asked).statusCode, afterwards.statusCode]).to.deep.equal([503, 503]);
-  });
-
-  it('is live but not ready while the server stops, and other requests are refused', async () => {
-    created.stopping = true;
-
-    const [live, ready, other] = await Promise.all([ask('/health/live'), ask('/health/ready'), ask('/openapi.json')]);
-
-    expect([live.statusCode, ready.statusCode, other.statusCode]).to.deep.equal([200, 503, 503]);
-    expect(ready.json()).to.deep.include({ missing: [{ name: 'server', problem: 'It is stopping.' }] });
-    expect(other.json()).to.include({ code: 'shutting-down' });
-    expect(other.headers.connection).to.equal('close');
-    expect(database.asked).to.equal(0);
-  });
+      expect([live.status, ready.status, other.status]).to.deep.equal([200, 503, 503]);
+      expect(ready.body).to.deep.include({ missing: [{ name: 'server', problem: 'It is stopping.' }] });
+      expect(other.body).to.include({ code: 'shutting-down' });
+      expect(other.headers['connection']).to.equal('close');
+      expect(database.asked).to.equal(0);
+    }),
+  );
 });

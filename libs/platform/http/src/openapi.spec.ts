@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { createHttpServer, type CreatedServer } from './create-http-server.ts';
-import { testServerParts } from './testing/test-server-parts.ts';
+import type { HttpServer } from './http-routes.ts';
+import { HttpServerTest } from './testing/http-server-test.ts';
 
 type Document = {
   readonly openapi: string;
@@ -14,68 +14,91 @@ type Document = {
   readonly security: object[];
 };
 
+const thing = z.strictObject({ name: z.string() }).meta({ id: 'TestThing' });
+
+class OpenApiTest extends HttpServerTest {
+  protected override routes(on: HttpServer): void {
+    on.get('/api/v1/things', { schema: { response: { 200: z.array(thing) } } }, async () => []);
+    on.delete('/api/v1/things', async () => {});
+  }
+
+  protected override defaults() {
+    return { headers: {} };
+  }
+
+  async document(): Promise<Document> {
+    return (await this.http.get<Document>('/openapi.json')).body;
+  }
+}
+
+const t = OpenApiTest.install();
+
 describe('the OpenAPI document and its page', () => {
-  const thing = z.strictObject({ name: z.string() }).meta({ id: 'TestThing' });
-  let created: CreatedServer;
+  it(
+    'describes every route in OpenAPI 3.1',
+    t.test(async ({ document }) => {
+      const { openapi, paths } = await document();
 
-  before(async () => {
-    const register = testServerParts((on) => {
-      on.get('/api/v1/things', { schema: { response: { 200: z.array(thing) } } }, async () => []);
-      on.delete('/api/v1/things', async () => {});
-    });
-    created = await createHttpServer(register);
-  });
-  after(() => created.server.close());
+      expect(openapi).to.equal('3.1.0');
+      expect(paths).to.have.keys('/health/live', '/health/ready', '/api/v1/things');
+      expect(paths['/api/v1/things']).to.have.keys('get', 'delete');
+    }),
+  );
 
-  const document = async (): Promise<Document> => (await created.server.inject('/openapi.json')).json<Document>();
+  it(
+    'says of every route that its other answers are problems',
+    t.test(async ({ document }) => {
+      const operations = Object.values((await document()).paths).flatMap((path) => Object.values(path));
 
-  it('describes every route in OpenAPI 3.1', async () => {
-    const { openapi, paths } = await document();
+      const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+      expect(operations).to.have.length(4);
+      for (const { responses } of operations) expect(responses['default']?.content).to.deep.equal(content);
+    }),
+  );
 
-    expect(openapi).to.equal('3.1.0');
-    expect(paths).to.have.keys('/health/live', '/health/ready', '/api/v1/things');
-    expect(paths['/api/v1/things']).to.have.keys('get', 'delete');
-  });
+  it(
+    'says that all but health takes a token',
+    t.test(async ({ document }) => {
+      const { security, paths } = await document();
 
-  it('says of every route that its other answers are problems', async () => {
-    const operations = Object.values((await document()).paths).flatMap((path) => Object.values(path));
+      expect(security).to.deep.equal([{ token: [] }]);
+      expect(paths['/health/live']?.['get']?.security).to.deep.equal([]);
+      expect(paths['/api/v1/things']?.['get']?.security).to.equal(undefined);
+    }),
+  );
 
-    const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-    expect(operations).to.have.length(4);
-    for (const { responses } of operations) expect(responses['default']?.content).to.deep.equal(content);
-  });
+  it(
+    'names each schema once',
+    t.test(async ({ document }) => {
+      expect((await document()).components.schemas).to.have.keys('Problem', 'TestThing');
+    }),
+  );
 
-  it('says that all but health takes a token', async () => {
-    const { security, paths } = await document();
+  it(
+    'has a page that loads nothing from elsewhere',
+    t.test(async ({ http }) => {
+      const page = await http.get('/docs/');
+      const script = await http.get('/docs/js/scalar.js');
 
-    expect(security).to.deep.equal([{ token: [] }]);
-    expect(paths['/health/live']?.['get']?.security).to.deep.equal([]);
-    expect(paths['/api/v1/things']?.['get']?.security).to.equal(undefined);
-  });
+      expect(page.text)
+        .to.include('<script src="js/scalar.js">')
+        .and.not.match(/(src|href)="(https?:)?\/\//);
+      expect(script.headers['content-type']).to.equal('application/javascript; charset=utf-8');
+      expect(script.text).to.have.length.above(1_000_000);
+    }),
+  );
 
-  it('names each schema once', async () => {
-    expect((await document()).components.schemas).to.have.keys('Problem', 'TestThing');
-  });
+  it(
+    'allows the page the script in it by its hash, and no other',
+    t.test(async ({ http }) => {
+      const page = await http.get('/docs/');
+      const inline = /<script type="text\/javascript">([^]*?)<\/script>/.exec(page.text)?.[1] ?? '';
 
-  it('has a page that loads nothing from elsewhere', async () => {
-    const page = await created.server.inject('/docs/');
-    const script = await created.server.inject('/docs/js/scalar.js');
+      const policy = String(page.headers['content-security-policy']).split('; ');
 
-    expect(page.body)
-      .to.include('<script src="js/scalar.js">')
-      .and.not.match(/(src|href)="(https?:)?\/\//);
-    expect(script.headers['content-type']).to.equal('application/javascript; charset=utf-8');
-    expect(script.body).to.have.length.above(1_000_000);
-  });
-
-  it('allows the page the script in it by its hash, and no other', async () => {
-    const page = await created.server.inject('/docs/');
-    const inline = /<script type="text\/javascript">([^]*?)<\/script>/.exec(page.body)?.[1] ?? '';
-
-    const policy = String(page.headers['content-security-policy']).split('; ');
-
-    const hash = createHash('sha256').update(inline).digest('base64');
-    expect(inline).to.include('Scalar.createApiReference');
-    expect(policy).to.include(`script-src 'self' 'sha256-${hash}'`).and.include("connect-src 'self'");
-  });
+      const hash = createHash('sha256').update(inline).digest('base64');
+      expect(inline).to.include('Scalar.createApiReference');
+      expect(policy).to.include(`script-src 'self' 'sha256-${hash}'`).and.include("connect-src 'self'");
+    }),
+  );
 });

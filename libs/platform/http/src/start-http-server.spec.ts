@@ -1,157 +1,182 @@
 import { DeadlineExceeded } from '#kernel';
+import { gate, type Gate } from '#testing/concurrency';
 import { expect } from 'chai';
 import { once } from 'node:events';
-import { Agent, request, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { request, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import type { HttpServer } from './http-routes.ts';
 import { ClientGone, requestSignal, ServerStopping } from './requests-in-flight.ts';
-import { startHttpServer, type RunningHttpServer } from './start-http-server.ts';
-import { testServerParts, withToken } from './testing/test-server-parts.ts';
+import { startHttpServer } from './start-http-server.ts';
+import { RunningServerTest } from './testing/running-server-test.ts';
+import { withToken } from './testing/test-server-parts.ts';
+
+class StartHttpServerTest extends RunningServerTest {
+  /** The signal of the request that waits. */
+  readonly entered = Promise.withResolvers<AbortSignal>();
+  finish!: Gate;
+
+  protected override routes(on: HttpServer): void {
+    on.get('/quick', async () => 'quick');
+    on.post('/logging', { schema: { body: z.strictObject({}) } }, async () => this.parts.logger.info('in the handler'));
+    on.get('/waiting', async (incoming) => {
+      this.entered.resolve(requestSignal(incoming));
+      await this.finish.passed();
+      return 'finished';
+    });
+  }
+
+  protected override async setUp(): Promise<void> {
+    await super.setUp();
+    // After the server, so that whoever waits is gone before the server ends.
+    this.finish = gate('the end of the waiting request');
+  }
+}
+
+const t = StartHttpServerTest.install();
 
 describe('startHttpServer', () => {
-  let parts: ReturnType<typeof testServerParts>;
-  let running: RunningHttpServer;
-  let entered: PromiseWithResolvers<AbortSignal>;
-  let gate: PromiseWithResolvers<string>;
+  it(
+    'listens on a free port when it is told 0, and says which',
+    t.test(async ({ running, http }) => {
+      expect(running.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
+      expect((await http.get('/quick')).text).to.equal('quick');
+    }),
+  );
 
-  beforeEach(async () => {
-    entered = Promise.withResolvers();
-    gate = Promise.withResolvers();
-    parts = testServerParts((on) => {
-      on.get('/quick', async () => 'quick');
-      on.post('/logging', { schema: { body: z.strictObject({}) } }, async () => parts.logger.info('in the handler'));
-      on.get('/waiting', async (incoming) => {
-        entered.resolve(requestSignal(incoming));
-        return gate.promise;
-      });
-    });
-    running = await startHttpServer({ ...parts, host: '127.0.0.1', port: 0 });
-  });
+  it(
+    'names the request on what a handler logs, also after a body that came late',
+    t.test(async ({ running, http, parts, signal }) => {
+      const headers = { ...withToken, 'content-type': 'application/json' };
+      const outgoing = request(`${running.url}/logging`, { method: 'POST', headers, signal });
+      outgoing.flushHeaders();
+      await http.get('/quick');
 
-  afterEach(() => {
-    gate.resolve('over');
-    return running.close();
-  });
+      outgoing.end('{}');
+      const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+      await once(answer.resume(), 'end');
 
-  const get = async (path: string): Promise<Response> => fetch(`${running.url}${path}`, { headers: withToken });
+      const line = parts.logger.lines.find(({ message }) => message === 'in the handler');
+      expect(line?.fields).to.deep.equal({ requestId: answer.headers['x-request-id'] });
+    }),
+  );
 
-  it('listens on a free port when it is told 0, and says which', async () => {
-    expect(running.url).to.match(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
-    expect(await (await get('/quick')).text()).to.equal('quick');
-  });
+  it(
+    'refuses to start on a port that is taken',
+    t.test(async ({ running, parts }) => {
+      const port = Number(new URL(running.url).port);
 
-  it('names the request on what a handler logs, also after a body that came late', async () => {
-    const headers = { ...withToken, 'content-type': 'application/json' };
-    const outgoing = request(`${running.url}/logging`, { method: 'POST', headers });
-    outgoing.flushHeaders();
-    await get('/quick');
+      const failure = await startHttpServer({ ...parts, host: '127.0.0.1', port }).catch((error: unknown) => error);
 
-    outgoing.end('{}');
-    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-    await once(answer.resume(), 'end');
+      expect(failure).to.have.property('code', 'EADDRINUSE');
+    }),
+  );
 
-    const line = parts.logger.lines.find(({ message }) => message === 'in the handler');
-    expect(line?.fields).to.deep.equal({ requestId: answer.headers['x-request-id'] });
-  });
+  it(
+    'lets a request in flight finish when it closes, and takes no further one',
+    t.test(async ({ running, http, entered, finish }) => {
+      const answer = http.get('/waiting');
+      await entered.promise;
 
-  it('refuses to start on a port that is taken', async () => {
-    const port = Number(new URL(running.url).port);
+      const closing = running.close();
+      const refused = await http.get('/quick').catch((error: unknown) => error);
+      finish.open();
 
-    const failure = await startHttpServer({ ...parts, host: '127.0.0.1', port }).catch((error: unknown) => error);
+      expect(refused).to.have.property('code', 'ECONNREFUSED');
+      expect((await answer).text).to.equal('finished');
+      expect((await answer).headers['connection']).to.equal('close');
+      await closing;
+    }),
+  );
 
-    expect(failure).to.have.property('code', 'EADDRINUSE');
-  });
+  it(
+    'does not wait for a connection that is kept alive without a request',
+    t.test(async ({ running, http }) => {
+      const answer = await http.get('/quick');
 
-  it('lets a request in flight finish when it closes, and takes no further one', async () => {
-    const answer = get('/waiting');
-    await entered.promise;
+      await running.close();
 
-    const closing = running.close();
-    const refused = await get('/quick').catch((error: Error) => error.cause);
-    gate.resolve('finished');
+      expect(answer.headers['connection']).to.equal('keep-alive');
+    }),
+  );
 
-    expect(refused).to.have.property('code', 'ECONNREFUSED');
-    expect(await (await answer).text()).to.equal('finished');
-    expect((await answer).headers.get('connection')).to.equal('close');
-    await closing;
-  });
+  it(
+    'ends what is still in flight when the grace is over',
+    t.test(async ({ running, http, entered, clock }) => {
+      const answer = http.get('/waiting');
+      const signal = await entered.promise;
 
-  it('does not wait for a connection that is kept alive without a request', async () => {
-    using agent = closing(new Agent({ keepAlive: true, maxSockets: 1 }));
-    const outgoing = request(`${running.url}/quick`, { headers: withToken, agent }).end();
-    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-    await once(answer.resume(), 'end');
+      const closed = running.close();
+      await clock.advance(10_000);
+      await closed;
 
-    await running.close();
+      expect(signal.reason).to.be.instanceOf(ServerStopping);
+      expect((await answer).body).to.include({ status: 503, code: 'shutting-down' });
+    }),
+  );
 
-    expect(answer.headers.connection).to.equal('keep-alive');
-  });
+  it(
+    'does not wait for a client that does not even end its request',
+    t.test(async ({ running, http, connect, clock }) => {
+      const socket = connect();
+      await once(socket.resume(), 'connect');
+      socket.write('GET /quick HTTP/1.1\r\n');
+      await http.get('/quick');
 
-  it('ends what is still in flight when the grace is over', async () => {
-    const answer = get('/waiting');
-    const signal = await entered.promise;
+      const closed = running.close();
+      await clock.advance(10_000);
+      await clock.advance(1_000);
+      await closed;
 
-    const closed = running.close();
-    await parts.clock.advance(10_000);
-    await closed;
+      expect(socket.readableEnded || socket.destroyed).to.equal(true);
+    }),
+  );
 
-    expect(signal.reason).to.be.instanceOf(ServerStopping);
-    expect(await (await answer).json()).to.include({ status: 503, code: 'shutting-down' });
-  });
+  it(
+    'closes once, however often it is asked to',
+    t.test(({ running }) => {
+      expect(running.close()).to.equal(running.close());
+    }),
+  );
 
-  it('does not wait for a client that does not even end its request', async () => {
-    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
-    await once(socket.resume(), 'connect');
-    socket.write('GET /quick HTTP/1.1\r\n');
-    await get('/quick');
+  it(
+    'tells a handler that its client went away',
+    t.test(async ({ connect, entered, clock }) => {
+      const socket = connect();
+      socket.write(`GET /waiting HTTP/1.1\r\nhost: x\r\nauthorization: ${withToken.authorization}\r\n\r\n`);
+      const signal = await entered.promise;
 
-    const closed = running.close();
-    await parts.clock.advance(10_000);
-    await parts.clock.advance(1_000);
-    await closed;
+      socket.destroy();
+      await once(signal, 'abort');
 
-    expect(socket.readableEnded || socket.destroyed).to.equal(true);
-    socket.destroy();
-  });
+      expect(signal.reason).to.be.instanceOf(ClientGone);
+      expect(clock.waiting).to.equal(0);
+    }),
+  );
 
-  it('closes once, however often it is asked to', async () => {
-    expect(running.close()).to.equal(running.close());
-  });
+  it(
+    'answers when the time for an answer is up, even if the handler goes on',
+    t.test(async ({ http, entered, clock }) => {
+      const answer = http.get('/waiting');
+      const signal = await entered.promise;
 
-  it('tells a handler that its client went away', async () => {
-    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
-    socket.write(`GET /waiting HTTP/1.1\r\nhost: x\r\nauthorization: ${withToken.authorization}\r\n\r\n`);
-    const signal = await entered.promise;
+      await clock.advance(30_000);
 
-    socket.destroy();
-    await once(signal, 'abort');
+      expect(signal.reason).to.be.instanceOf(DeadlineExceeded);
+      expect((await answer).body).to.include({ status: 503, code: 'deadline-exceeded' });
+    }),
+  );
 
-    expect(signal.reason).to.be.instanceOf(ClientGone);
-    expect(parts.clock.waiting).to.equal(0);
-  });
+  it(
+    'leaves the signal alone after an answer',
+    t.test(async ({ running, http, entered, finish }) => {
+      const answer = http.get('/waiting');
+      const signal = await entered.promise;
 
-  it('answers when the time for an answer is up, even if the handler goes on', async () => {
-    const answer = get('/waiting');
-    const signal = await entered.promise;
+      finish.open();
+      await answer;
+      await running.close();
 
-    await parts.clock.advance(30_000);
-
-    expect(signal.reason).to.be.instanceOf(DeadlineExceeded);
-    expect(await (await answer).json()).to.include({ status: 503, code: 'deadline-exceeded' });
-  });
-
-  it('leaves the signal alone after an answer', async () => {
-    const answer = get('/waiting');
-    const signal = await entered.promise;
-
-    gate.resolve('finished');
-    await (await answer).text();
-    await running.close();
-
-    expect(signal.aborted).to.equal(false);
-  });
+      expect(signal.aborted).to.equal(false);
+    }),
+  );
 });
-
-function closing(agent: Agent): Agent & Disposable {
-  return Object.assign(agent, { [Symbol.dispose]: () => agent.destroy() });
-}

@@ -9,7 +9,7 @@ export const TEST_TOKEN = 'a-token-that-only-tests-know-0123456789';
 export const withToken = { authorization: `Bearer ${TEST_TOKEN}` };
 
 /** What a server needs, boring and controllable, with these routes on it. */
-export function testServerParts(register: (server: HttpServer) => void = () => {}) {
+export function testServerParts(register: (server: HttpServer) => void = () => {}, clock = new ManualClock()) {
   return {
     routes: [
       new (class extends HttpRoutes {
@@ -17,7 +17,7 @@ export function testServerParts(register: (server: HttpServer) => void = () => {
       })(),
     ],
     readiness: [],
-    clock: new ManualClock(),
+    clock,
     ids: new SequentialIds(),
     logger: new RecordingLogger(),
     token: new Secret(TEST_TOKEN),
