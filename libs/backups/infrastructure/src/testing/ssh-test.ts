@@ -8,7 +8,7 @@ import { AsyncTestBase } from '#testing/lifecycle';
 import { SshConfigSource, type CollectionLimits } from '../ssh-config-source.ts';
 import { QUIET_MS, QuietPasses } from './quiet-passes.ts';
 
-const CREDENTIALS = { username: 'backup', password: 'open sesame' };
+export const CREDENTIALS = { username: 'backup', password: 'open sesame' };
 
 /** Tests that collect from simulated devices over real connections. */
 export class SshTest extends AsyncTestBase {

@@ -1,0 +1,36 @@
+import { RunBackup, VersionReader } from '#backups/application';
+import type { BackupMade } from '#backups/application';
+import type { BackupFailure, VersionSnapshot } from '#backups/domain';
+import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
+import type { Result } from '#kernel';
+import { SequentialIds } from '#kernel/testing';
+import type { Lease } from '#scheduling/contracts';
+import { InMemoryJobs } from '#scheduling/contracts/testing';
+import { ContainerTest } from '#testing/container';
+
+/** Tests of backups as the worker's module wires them, of one device. The other contexts are in memory. */
+export abstract class BackupTest extends ContainerTest {
+  readonly deviceId = aDeviceAccess().id;
+  readonly devices = new InMemoryDeviceDirectory();
+  readonly jobs = new InMemoryJobs('backup.run');
+  readonly ids = new SequentialIds();
+
+  /** Changes the configuration of the device, so that it deserves another version. */
+  abstract rename(hostname: string): void;
+
+  async run({ lease = this.lease(), signal = this.signal } = {}): Promise<Result<BackupMade, BackupFailure>> {
+    const backup = await this.get(RunBackup);
+    return backup.execute({ deviceId: this.deviceId, lease }, { signal });
+  }
+
+  /** The right to work on a job that nobody else has. */
+  lease(): Lease {
+    return this.jobs.claim(this.ids.next<'Job'>());
+  }
+
+  /** What is committed, newest first. */
+  async versions(): Promise<readonly VersionSnapshot[]> {
+    const reader = await this.get(VersionReader);
+    return reader.page({ deviceId: this.deviceId, before: null, limit: 10 }, this.signal);
+  }
+}

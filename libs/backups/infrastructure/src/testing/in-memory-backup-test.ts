@@ -1,0 +1,39 @@
+import { BackupsTransaction, ConfigSource, ConfigStore, Hashing, VersionReader } from '#backups/application';
+import {
+  InMemoryBackupsTransaction,
+  InMemoryConfigSource,
+  InMemoryConfigStore,
+  InMemoryVersionReader,
+} from '#backups/application/testing';
+import { aDeviceAccess } from '#devices/contracts/testing';
+import { backupsWorkerModule } from '../backups-worker.module.ts';
+import { BackupTest } from './backup-test.ts';
+import { surroundingsModule } from './surroundings.module.ts';
+
+const { address, hostKey } = aDeviceAccess();
+
+/** The worker's module with a mock for each of its adapters, and a device that is called core-1. */
+export class InMemoryBackupTest extends BackupTest {
+  readonly #source = new InMemoryConfigSource();
+
+  rename(hostname: string): void {
+    const text = `hostname ${hostname}\nend\n`;
+    this.#source.place(address, { hostKey: hostKey!, password: 'open sesame', text });
+  }
+
+  protected override setUp(): void {
+    this.devices.register(aDeviceAccess());
+    this.rename('core-1');
+    const reader = new InMemoryVersionReader();
+    this.override(VersionReader, reader);
+    this.override(BackupsTransaction, new InMemoryBackupsTransaction(reader, this.jobs));
+    this.override(ConfigSource, this.#source);
+    this.overrideWith(ConfigStore, (bind) =>
+      bind.toResolvedValue((hashing) => new InMemoryConfigStore(hashing), [Hashing]),
+    );
+  }
+
+  protected override modules() {
+    return [backupsWorkerModule({ storeDirectory: '/nowhere' }), surroundingsModule(this)];
+  }
+}

@@ -1,0 +1,62 @@
+import { BackupsTransaction, ConfigStore, Versions } from '#backups/application';
+import { ok } from '#kernel';
+import { expectErr, expectOk } from '#kernel/testing';
+import { race } from '#testing/concurrency';
+import type { InstalledTest } from '#testing/lifecycle';
+import { expect } from 'chai';
+import type { BackupTest } from './backup-test.ts';
+
+/** What holds when runs of one device overlap, whatever the adapters: the same statements in memory and for real. */
+export function overlappingRuns(t: InstalledTest<BackupTest>): void {
+  it(
+    'make one version when both have stored what they found',
+    t.test(async ({ run, versions, script, clock }) => {
+      // Nobody hears that the content is stored before both have stored it: until then there is something to wait for.
+      script(ConfigStore, 'put').answersLate(1_000);
+
+      const made = await clock.runUntil(() => race({ one: () => run(), two: () => run() }));
+
+      made.expect({ fulfilled: 2 });
+      expect(made.values.map(({ outcome }) => outcome).toSorted()).to.deep.equal(['stored', 'unchanged']);
+      expect(new Set(made.values.map(({ versionId }) => versionId)).size).to.equal(1);
+      expect(await versions()).to.have.lengthOf(1);
+    }),
+  );
+
+  it(
+    'do not put an older configuration after a newer one, however late it comes',
+    t.test(async ({ run, rename, versions, script, calls, clock, eventually }) => {
+      script(ConfigStore, 'put').onNextCall().answersLate(60_000);
+      const overtaken = run();
+      await eventually({ what: 'the content to be stored', probe: () => calls(ConfigStore).length > 0 });
+      await clock.advance(1_000);
+      rename('core-9');
+      const newer = expectOk(await run());
+
+      const refusal = expectErr(await clock.runUntil(() => overtaken));
+
+      expect(refusal.kind).to.equal('Superseded');
+      expect((await versions()).map(({ id }) => id)).to.deep.equal([newer.versionId]);
+    }),
+  );
+
+  it(
+    'wait for the history of their device as long as they may, and get it when it is free',
+    t.test(async ({ run, get, deviceId, versions, limit, calls, clock, eventually, signal }) => {
+      const transaction = await get(BackupsTransaction);
+
+      const stopped = await transaction.run(async (holder) => {
+        await holder.versions.latest(deviceId);
+        const waiting = limit(30_000, (until) => run({ signal: until }));
+        await eventually({ what: 'the other run to ask for the history', probe: () => calls(Versions).length > 1 });
+        // A statement that waits for a lock looks like work to a clock that runs by itself.
+        await clock.advance(30_000);
+        return ok(await waiting);
+      }, signal);
+      const next = expectOk(await run());
+
+      expect(expectOk(stopped).kind).to.equal('timed out');
+      expect((await versions()).map(({ id }) => id)).to.deep.equal([next.versionId]);
+    }),
+  );
+}
