@@ -28,4 +28,15 @@ describe('The leak ledger of listeners', () => {
     expect(removed).to.equal('clean');
     expect(left).to.include('- a listener of "news" on the bus, ');
   });
+
+  it('does not take a listener for new that was there before and is put back', async () => {
+    const bus = new EventEmitter();
+    const listener = (): void => {};
+    bus.on('news', listener);
+    watchEmitter(bus, 'the bus');
+
+    const said = await verdict(() => void bus.off('news', listener).on('news', listener));
+
+    expect(said).to.equal('clean');
+  });
 });

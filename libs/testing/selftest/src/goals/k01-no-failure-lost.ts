@@ -67,5 +67,6 @@ function faultsOf({ exitCode, signal, report, stderr }: MochaRun): readonly stri
     ...(exitCode === 0 || signal !== null ? [`ended with ${signal ?? exitCode}`] : []),
     ...(said.some((text) => /orphan (".* hook: )?culprit/.test(text)) ? [] : ['did not name the test']),
     ...(innocents.length > 0 || report === undefined ? ['blamed another test'] : []),
+    ...(said.some((text) => text.includes('never closed')) ? ['told of a leak that there is not'] : []),
   ];
 }
