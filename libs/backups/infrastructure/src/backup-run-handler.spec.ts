@@ -4,6 +4,7 @@ import { abortable, err, ok, type Id, type Json, type Result } from '#kernel';
 import { expectErr, SequentialIds } from '#kernel/testing';
 import { jobHandlerContract } from '#scheduling/contracts/testing';
 import { LeaseLost, type JobAttempt } from '#scheduling/contracts';
+import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { BackupRunHandler } from './backup-run-handler.ts';
 
@@ -85,8 +86,8 @@ describe('BackupRunHandler', () => {
     [deviceId],
     deviceId,
   ];
-  for (const payload of strangers) {
-    it(`does nothing for the payload ${JSON.stringify(payload)}`, async () => {
+  for (const [title, payload] of cases('does nothing for the payload {case}', strangers)) {
+    it(title, async () => {
       const handler = handlerOf(() => expect.fail('It ran.'));
 
       const failure = expectErr(await handler.handle(attempt(payload), signal));

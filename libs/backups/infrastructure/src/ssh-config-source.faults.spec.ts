@@ -1,6 +1,7 @@
 import { newHostKey, type Faults, type SimulatedDevice } from '#device-simulator';
 import { recordingsAtHand } from '#device-simulator/testing';
 import { expectErr, expectOk } from '#kernel/testing';
+import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { commandOf, modelOf, SshTest } from './testing/ssh-test.ts';
 
@@ -20,10 +21,11 @@ describe('A configuration that is collected from a troublesome device', () => {
     'never stops sending colours': { faults: { endless: '\x1b[31m' }, kind: 'AnswerTooLong' },
     'refuses the password': { faults: { refusesPassword: true }, kind: 'AuthenticationFailed' },
   };
-  for (const [what, { faults, kind }] of Object.entries(troubles)) {
-    for (const named of recordings.filter(({ model }) => ['ios', 'routeros'].includes(model))) {
+  for (const named of recordings.filter(({ model }) => ['ios', 'routeros'].includes(model))) {
+    const what = `fails with {kind} when a device of ${named.model} {case}`;
+    for (const [title, { faults, kind }] of cases(what, troubles)) {
       it(
-        `fails with ${kind} when a device of ${named.model} ${what}`,
+        title,
         t.test(async ({ start, collect }) => {
           const device = await start(named, faults);
 

@@ -6,9 +6,10 @@ import { ok } from '#kernel';
 import { expectOk, transactionContract, sequentialId } from '#kernel/testing';
 import { managerOf, schemaDrift } from '#platform/database';
 import type { JobsWithin } from '#scheduling/contracts';
-import { useDatabase } from '#testing/database';
+import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import type { DataSource } from 'typeorm';
 import { backupsSchema } from './backups-schema.ts';
 import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
 import { TypeOrmVersionReader } from './typeorm-version-reader.ts';
@@ -28,63 +29,81 @@ const jobsAsVersions: JobsWithin = {
   }),
 };
 
-describe('TypeOrmBackupsTransaction', () => {
-  const database = useDatabase(backupsSchema);
+class VersionsTest extends DatabaseTest {
+  get source(): DataSource {
+    return this.database.source;
+  }
 
-  versionsContract.holdsFor(TypeOrmVersions, () => {
-    const reader = new TypeOrmVersionReader(database.source);
-    const { signal } = new AbortController();
-    return {
-      transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
+  get reader(): TypeOrmVersionReader {
+    return new TypeOrmVersionReader(this.source);
+  }
+
+  get transaction(): TypeOrmBackupsTransaction {
+    return new TypeOrmBackupsTransaction(this.source, jobsAsVersions);
+  }
+
+  protected override schemas() {
+    return [backupsSchema];
+  }
+
+  protected override races(): boolean {
+    return true;
+  }
+}
+
+const t = VersionsTest.install();
+
+describe('TypeOrmBackupsTransaction', () => {
+  versionsContract.holdsFor(
+    TypeOrmVersions,
+    t.opens(({ transaction, reader, signal }) => ({
+      transaction,
       reader,
       jobsKept: async () => (await reader.page({ deviceId: jobsDevice, before: null, limit: 10 }, signal)).length,
-    };
-  });
+    })),
+  );
 
-  versionReaderContract.holdsFor(TypeOrmVersionReader, () => ({
-    reader: new TypeOrmVersionReader(database.source),
-    transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
-  }));
+  versionReaderContract.holdsFor(
+    TypeOrmVersionReader,
+    t.opens(({ reader, transaction }) => ({ reader, transaction })),
+  );
 
-  transactionContract.holdsFor(TypeOrmBackupsTransaction, () =>
-    transactionOverVersions({
-      transaction: new TypeOrmBackupsTransaction(database.source, jobsAsVersions),
-      reader: new TypeOrmVersionReader(database.source),
+  transactionContract.holdsFor(
+    TypeOrmBackupsTransaction,
+    t.opens(({ transaction, reader }) => transactionOverVersions({ transaction, reader })),
+  );
+
+  it(
+    'finds the tables as its rows describe them',
+    t.test(async ({ source }) => {
+      expect(await schemaDrift(source)).to.deep.equal([]);
     }),
   );
 
-  it('finds the tables as its rows describe them', async () => {
-    expect(await schemaDrift(database.source)).to.deep.equal([]);
-  });
-
-  it('reads any page of a history of 100,000 versions from the index alone', async function () {
-    this.timeout(0);
-    const deviceId = '01900000-0000-7000-8000-00000000000d' as DeviceId;
-    for (let from = 1; from < 100_000; from += 10_000) {
-      await database.source.query(
-        `INSERT INTO config_versions
+  it(
+    'reads any page of a history of 100,000 versions from the index alone',
+    t.test(async ({ source, reader, defer, signal }) => {
+      const deviceId = '01900000-0000-7000-8000-00000000000d' as DeviceId;
+      for (let from = 1; from < 100_000; from += 10_000) {
+        await source.query(
+          `INSERT INTO config_versions
          SELECT gen_random_uuid(), $1, n, repeat('a', 64), repeat('b', 64), 1000, 'ios', now(), $1
          FROM generate_series($2::int, $2::int + 9999) n`,
-        [deviceId, from],
-      );
-    }
-    await database.source.query('ANALYZE config_versions');
-    const sent = sinon.spy(database.source.logger, 'logQuery');
+          [deviceId, from],
+        );
+      }
+      await source.query('ANALYZE config_versions');
+      const sent = sinon.spy(source.logger, 'logQuery');
+      defer(() => sent.restore());
 
-    const page = await new TypeOrmVersionReader(database.source).page(
-      { deviceId, before: 50_000, limit: 50 },
-      new AbortController().signal,
-    );
+      const page = await reader.page({ deviceId, before: 50_000, limit: 50 }, signal);
 
-    const [sql, parameters] = sent.args.find(([statement]) => statement.includes('config_versions'))!;
-    sent.restore();
-    const plan = await database.source.query<{ 'QUERY PLAN': string }[]>(
-      `EXPLAIN (ANALYZE, TIMING OFF) ${sql}`,
-      parameters,
-    );
-    const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
-    expect(page.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 50 }, (_, n) => 49_999 - n));
-    expect(lines).to.match(/Index Scan Backward using config_versions_device_id_sequence_key .*rows=50[ .]/);
-    expect(lines).not.to.match(/Seq Scan|Sort/);
-  });
+      const [sql, parameters] = sent.args.find(([statement]) => statement.includes('config_versions'))!;
+      const plan = await source.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN (ANALYZE, TIMING OFF) ${sql}`, parameters);
+      const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+      expect(page.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 50 }, (_, n) => 49_999 - n));
+      expect(lines).to.match(/Index Scan Backward using config_versions_device_id_sequence_key .*rows=50[ .]/);
+      expect(lines).not.to.match(/Seq Scan|Sort/);
+    }),
+  ).timeout(0);
 });

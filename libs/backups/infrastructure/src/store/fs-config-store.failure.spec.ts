@@ -1,6 +1,7 @@
 import { ConfigMissing } from '#backups/application';
 import { isCancellation } from '#kernel';
 import { expectOk, ManualClock, SequentialIds } from '#kernel/testing';
+import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { Sha256Hashing } from '../sha256-hashing.ts';
 import { EVERY_SURVIVAL, PowerLost, VolatileDisk } from '../testing/volatile-disk.ts';
@@ -25,6 +26,13 @@ async function diskWithOld(): Promise<VolatileDisk> {
   return disk;
 }
 
+/** How many steps there are at which a write can fail. */
+async function stepsOfAPut(): Promise<number> {
+  const disk = (await diskWithOld()).failing(null);
+  expectOk(await storeOn(disk, 2).put(NEW, untimed()));
+  return disk.steps;
+}
+
 /** The old content is as it was, the new is whole or absent, and the store works. */
 async function expectSound(disk: VolatileDisk): Promise<void> {
   const store = storeOn(disk, 3);
@@ -39,15 +47,8 @@ async function expectSound(disk: VolatileDisk): Promise<void> {
 }
 
 describe('FsConfigStore, when a step of its write fails', () => {
-  let steps: number;
-
-  before(async () => {
-    const disk = (await diskWithOld()).failing(null);
-    expectOk(await storeOn(disk, 2).put(NEW, untimed()));
-    steps = disk.steps;
-  });
-
   const eachStep = async (check: (step: number) => Promise<void>) => {
+    const steps = await stepsOfAPut();
     expect(steps).to.be.above(10);
     for (let step = 1; step <= steps; step += 1) await check(step);
   };
@@ -87,12 +88,16 @@ describe('FsConfigStore, when a step of its write fails', () => {
       await expectSound(disk.failing(null));
     }));
 
-  for (const [code, failure] of Object.entries({
-    ENOSPC: { kind: 'StorageFull' },
-    EDQUOT: { kind: 'StorageFull' },
-    EIO: { kind: 'StorageFailed', reason: 'EIO' },
-  })) {
-    it(`reports ${code} at any step, leaves nothing half-written, and works again afterwards`, () =>
+  const failures = [
+    { code: 'ENOSPC', failure: { kind: 'StorageFull' } },
+    { code: 'EDQUOT', failure: { kind: 'StorageFull' } },
+    { code: 'EIO', failure: { kind: 'StorageFailed', reason: 'EIO' } },
+  ] as const;
+  for (const [title, { code, failure }] of cases(
+    'reports {code} at any step, leaves nothing half-written, and works again afterwards',
+    failures,
+  )) {
+    it(title, () =>
       eachStep(async (step) => {
         const disk = (await diskWithOld()).failing({ step, code });
 
@@ -102,7 +107,8 @@ describe('FsConfigStore, when a step of its write fails', () => {
         expect(disk.names('/store/incoming')).to.deep.equal([]);
         expect(disk.mostSyncsOfAFile).to.be.at.most(1);
         await expectSound(disk.failing(null));
-      }));
+      }),
+    );
   }
 
   it('leaves nothing half-written when the caller stops at any step', () =>

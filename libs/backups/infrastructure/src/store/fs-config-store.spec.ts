@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { configStoreContract } from '#backups/application/testing';
 import type { ContentHash } from '#backups/domain';
-import { expectOk, ManualClock, SequentialIds } from '#kernel/testing';
+import { expectOk, SequentialIds } from '#kernel/testing';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { Sha256Hashing } from '../sha256-hashing.ts';
 import { FsConfigStore } from './fs-config-store.ts';
@@ -11,73 +12,87 @@ import { NodeStoreFiles } from './node-store-files.ts';
 import { TemporaryNames, thisProcess } from './temporary-names.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
-const untimed = () => new AbortController().signal;
 
-describe('FsConfigStore', () => {
-  let outside: string;
-  let directory: string;
-  let store: FsConfigStore;
+class StoreTest extends AsyncTestBase {
+  readonly hashing = new Sha256Hashing();
+  directory!: string;
+  store!: FsConfigStore;
 
-  beforeEach(async () => {
-    outside = await mkdtemp(join(tmpdir(), 'lockstep-store-'));
-    directory = join(outside, 'store');
-    store = open();
-  });
-
-  afterEach(() => rm(outside, { recursive: true }));
-
-  function open(): FsConfigStore {
-    const hashing = new Sha256Hashing();
-    const names = new TemporaryNames(new SequentialIds(), thisProcess, new Set());
-    return new FsConfigStore(directory, { files: new NodeStoreFiles(), hashing, names, clock: new ManualClock() });
+  pathOf(hash: ContentHash): string {
+    return join(this.directory, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash);
   }
 
-  const pathOf = (hash: ContentHash) => join(directory, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash);
+  protected override async setUp(): Promise<void> {
+    const { hashing, clock } = this;
+    const names = new TemporaryNames(new SequentialIds(), thisProcess, new Set());
+    this.directory = (await this.use(TemporaryFolder.make())).at('store');
+    this.store = new FsConfigStore(this.directory, { files: new NodeStoreFiles(), hashing, names, clock });
+  }
+}
 
-  configStoreContract.holdsFor(FsConfigStore, () => ({
-    store,
-    hashing: new Sha256Hashing(),
-    damage: (hash, bytes) => (bytes === null ? unlink(pathOf(hash)) : writeFile(pathOf(hash), bytes)),
-  }));
+const t = StoreTest.install();
 
-  it('keeps folders and files to their owner, even in a folder that was open', async () => {
-    await mkdir(directory, { mode: 0o755 });
+describe('FsConfigStore', () => {
+  configStoreContract.holdsFor(
+    FsConfigStore,
+    t.opens(({ store, hashing, pathOf }) => ({
+      store,
+      hashing,
+      damage: (hash: ContentHash, bytes: Uint8Array | null) =>
+        bytes === null ? unlink(pathOf(hash)) : writeFile(pathOf(hash), bytes),
+    })),
+  );
 
-    const hash = expectOk(await store.put(bytesOf('hostname a\n'), untimed()));
+  it(
+    'keeps folders and files to their owner, even in a folder that was open',
+    t.test(async ({ store, directory, pathOf, signal }) => {
+      await mkdir(directory, { mode: 0o755 });
 
-    const modes = await Promise.all(
-      [directory, join(directory, 'incoming'), join(directory, 'objects', hash.slice(0, 2)), pathOf(hash)].map(
-        async (path) => ((await stat(path)).mode & 0o777).toString(8),
-      ),
-    );
-    expect(modes).to.deep.equal(['700', '700', '700', '600']);
-  });
+      const hash = expectOk(await store.put(bytesOf('hostname a\n'), signal));
 
-  it('leaves nothing beside the content it was given', async () => {
-    await store.put(bytesOf('hostname a\n'), untimed());
-    await store.put(bytesOf('hostname a\n'), untimed());
+      const modes = await Promise.all(
+        [directory, join(directory, 'incoming'), join(directory, 'objects', hash.slice(0, 2)), pathOf(hash)].map(
+          async (path) => ((await stat(path)).mode & 0o777).toString(8),
+        ),
+      );
+      expect(modes).to.deep.equal(['700', '700', '700', '600']);
+    }),
+  );
 
-    const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
-    expect(files).to.have.lengthOf(1);
-  });
+  it(
+    'leaves nothing beside the content it was given',
+    t.test(async ({ store, directory, signal }) => {
+      await store.put(bytesOf('hostname a\n'), signal);
+      await store.put(bytesOf('hostname a\n'), signal);
 
-  it('sweeps what a dead process has left behind, and not what a living one writes', async () => {
-    await mkdir(join(directory, 'incoming'), { recursive: true });
-    const id = new SequentialIds().next();
-    const living = `${process.ppid}@${thisProcess.host}~${id}`;
-    const dead = `${2 ** 31 - 1}@${thisProcess.host}~${id}`;
-    for (const name of [living, dead]) await writeFile(join(directory, 'incoming', name), 'half a conf');
+      const files = (await readdir(directory, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+      expect(files).to.have.lengthOf(1);
+    }),
+  );
 
-    await store.put(bytesOf('hostname a\n'), untimed());
+  it(
+    'sweeps what a dead process has left behind, and not what a living one writes',
+    t.test(async ({ store, directory, signal }) => {
+      await mkdir(join(directory, 'incoming'), { recursive: true });
+      const id = new SequentialIds().next();
+      const living = `${process.ppid}@${thisProcess.host}~${id}`;
+      const dead = `${2 ** 31 - 1}@${thisProcess.host}~${id}`;
+      for (const name of [living, dead]) await writeFile(join(directory, 'incoming', name), 'half a conf');
 
-    expect(await readdir(join(directory, 'incoming'))).to.deep.equal([living]);
-  });
+      await store.put(bytesOf('hostname a\n'), signal);
 
-  it('says why when the folder cannot be used', async () => {
-    await writeFile(directory, 'a file where the folder belongs');
+      expect(await readdir(join(directory, 'incoming'))).to.deep.equal([living]);
+    }),
+  );
 
-    const outcome = await store.put(bytesOf('hostname a\n'), untimed());
+  it(
+    'says why when the folder cannot be used',
+    t.test(async ({ store, directory, signal }) => {
+      await writeFile(directory, 'a file where the folder belongs');
 
-    expect(outcome).to.deep.equal({ ok: false, error: { kind: 'StorageFailed', reason: 'EEXIST' } });
-  });
+      const outcome = await store.put(bytesOf('hostname a\n'), signal);
+
+      expect(outcome).to.deep.equal({ ok: false, error: { kind: 'StorageFailed', reason: 'EEXIST' } });
+    }),
+  );
 });

@@ -1,20 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { storeFilesContract } from '../testing/store-files.contract.ts';
 import { VolatileDisk } from '../testing/volatile-disk.ts';
 import { NodeStoreFiles } from './node-store-files.ts';
 
-describe('NodeStoreFiles', () => {
-  let folder: string;
+class FilesTest extends AsyncTestBase {
+  folder!: TemporaryFolder;
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lockstep-files-'));
-  });
+  protected override async setUp(): Promise<void> {
+    this.folder = await this.use(TemporaryFolder.make());
+  }
+}
 
-  afterEach(() => rm(folder, { recursive: true }));
+const t = FilesTest.install();
 
-  storeFilesContract.holdsFor(NodeStoreFiles, () => ({ files: new NodeStoreFiles(), folder }));
-});
-
+storeFilesContract.holdsFor(
+  NodeStoreFiles,
+  t.opens(({ folder }) => ({ files: new NodeStoreFiles(), folder: folder.path })),
+);
 storeFilesContract.holdsFor(VolatileDisk, () => ({ files: new VolatileDisk(), folder: '/' }));
