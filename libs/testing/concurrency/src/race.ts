@@ -22,7 +22,7 @@ export type RaceOptions = {
   /** Milliseconds of real time until the racers are aborted and, if they still do not end, named: 5,000 unless told. */
   readonly within?: number;
   /** Where the race takes place, such as a database of the kit: asked whether a race can be seen there at all. */
-  readonly on?: { proveRaces(): Promise<void> };
+  readonly on?: { proveRaces(): Promise<void> } | undefined;
 };
 
 const GRACE_MS = 500;
