@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { err, ok } from '#kernel';
 import type { JobId } from '#scheduling/domain';
+import { race } from '#testing/concurrency';
 import { oneClaim, type StartedQueue } from './queue-under-test.ts';
 
 type Start = () => StartedQueue;
@@ -54,16 +56,35 @@ export function itClaims(start: Start): void {
     expect(jobs.map((job) => job.id)).to.deep.equal([id]);
   });
 
+  it('gives a job to one of eight workers that want it at once', async () => {
+    const { queue, submit, find, database } = start();
+    const id = await submit();
+
+    const outcomes = await race(
+      8,
+      async ({ name, signal }) => {
+        const [job] = await queue.claim({ ...oneClaim, worker: name }, signal);
+        return job === undefined ? err({ kind: 'NothingToClaim' }) : ok(job.lease);
+      },
+      { on: database },
+    );
+
+    outcomes.expect({ fulfilled: 1, 'refused NothingToClaim': 7 });
+    const { racer, value } = outcomes.winner();
+    expect(value).to.deep.equal({ jobId: id, token: 1 });
+    expect(await find(id)).to.include({ state: 'running', worker: racer, attempt: 1 });
+  });
+
   it('gives no job to two of eight that ask at once', async () => {
-    const { submit, claim } = start();
+    const { submit, claim, database } = start();
     const ids: JobId[] = [];
     for (let n = 0; n < 40; n += 1) ids.push(await submit());
 
-    const rounds = Array.from({ length: 8 }, async () => [
-      ...(await claim({ limit: 3 })),
-      ...(await claim({ limit: 3 })),
-    ]);
-    const claimed = (await Promise.all(rounds)).flat().map(({ id }) => id);
+    const rounds = await race(8, async () => [...(await claim({ limit: 3 })), ...(await claim({ limit: 3 }))], {
+      on: database,
+    });
+    rounds.expect({ fulfilled: 8 });
+    const claimed = rounds.values.flat().map(({ id }) => id);
 
     const rest = (await claim({ limit: 40 })).map(({ id }) => id);
     expect([...claimed, ...rest].sort()).to.deep.equal(ids);

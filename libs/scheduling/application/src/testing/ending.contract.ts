@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { LeaseLost, type Lease } from '#scheduling/contracts';
 import type { JobQueue } from '../ports/job-queue.ts';
-import { leaseMs, signal, type StartedQueue } from './queue-under-test.ts';
+import { leaseMs, type StartedQueue } from './queue-under-test.ts';
 
 type Start = () => StartedQueue;
 
 export function itEndsAttempts(start: Start): void {
   it('keeps the result of a job that succeeded', async () => {
-    const { queue, clock, submit, claimOne, find } = start();
+    const { queue, clock, submit, claimOne, find, signal } = start();
     const id = await submit();
     const { lease } = await claimOne();
     await clock.advance(2_000);
@@ -19,7 +19,7 @@ export function itEndsAttempts(start: Start): void {
   });
 
   it('keeps a result that is null', async () => {
-    const { queue, submit, claimOne, find } = start();
+    const { queue, submit, claimOne, find, signal } = start();
     const id = await submit();
 
     await queue.complete((await claimOne()).lease, null, signal);
@@ -28,7 +28,7 @@ export function itEndsAttempts(start: Start): void {
   });
 
   it('waits as long as asked before the next attempt', async () => {
-    const { queue, clock, submit, claim, claimOne, find } = start();
+    const { queue, clock, submit, claim, claimOne, find, signal } = start();
     const id = await submit();
     const { lease } = await claimOne();
 
@@ -43,7 +43,7 @@ export function itEndsAttempts(start: Start): void {
   });
 
   it('ends the job when another attempt would not help', async () => {
-    const { queue, clock, submit, claimOne, find } = start();
+    const { queue, clock, submit, claimOne, find, signal } = start();
     const id = await submit();
     const { lease } = await claimOne();
 
@@ -55,7 +55,7 @@ export function itEndsAttempts(start: Start): void {
   });
 
   it('begins no attempt beyond the last one', async () => {
-    const { queue, submit, claim, claimOne } = start();
+    const { queue, submit, claim, claimOne, signal } = start();
     await submit({ maxAttempts: 2 });
 
     const first = await queue.fail((await claimOne()).lease, { reason: 'No.', retryInMs: 0 }, signal);
@@ -66,7 +66,7 @@ export function itEndsAttempts(start: Start): void {
   });
 
   it('does not count an attempt that was handed back', async () => {
-    const { queue, submit, claimOne, find } = start();
+    const { queue, submit, claimOne, find, signal } = start();
     const id = await submit({ maxAttempts: 1 });
 
     await queue.release((await claimOne()).lease, signal);
@@ -85,7 +85,7 @@ export function itEndsAttempts(start: Start): void {
 
   for (const [name, write] of Object.entries(writes)) {
     it(`refuses a ${name} with a lease that another claim has replaced`, async () => {
-      const { queue, submit, claimOne, find } = start();
+      const { queue, submit, claimOne, find, signal } = start();
       const id = await submit();
       const stale = (await claimOne()).lease;
       await queue.release(stale, signal);
@@ -99,7 +99,7 @@ export function itEndsAttempts(start: Start): void {
     });
 
     it(`refuses a ${name} for a job that waits in the queue again`, async () => {
-      const { queue, submit, claimOne, find } = start();
+      const { queue, submit, claimOne, find, signal } = start();
       const id = await submit();
       const stale = (await claimOne()).lease;
       await queue.release(stale, signal);
@@ -112,7 +112,7 @@ export function itEndsAttempts(start: Start): void {
     });
 
     it(`refuses a ${name} for a job that has ended`, async () => {
-      const { queue, submit, claimOne, find } = start();
+      const { queue, submit, claimOne, find, signal } = start();
       const id = await submit();
       const { lease } = await claimOne();
       await queue.complete(lease, 'first', signal);

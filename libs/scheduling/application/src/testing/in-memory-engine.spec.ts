@@ -1,6 +1,6 @@
-import { ManualClock, SequentialIds } from '#kernel/testing';
-import { InMemoryTransaction } from '#kernel/testing';
+import { InMemoryTransaction, SequentialIds } from '#kernel/testing';
 import { jobsWithinContract } from '#scheduling/contracts/testing';
+import { AsyncTestBase } from '#testing/lifecycle';
 import { JobAdmission } from '../job-admission.ts';
 import { InMemoryJobQueue } from './in-memory-job-queue.ts';
 import { InMemoryJobReader } from './in-memory-job-reader.ts';
@@ -10,19 +10,28 @@ import { jobQueueContract } from './job-queue.contract.ts';
 import { jobReaderContract } from './job-reader.contract.ts';
 import { jobsOf, type EngineUnderTest } from './jobs-of-engine.ts';
 
-function open(): EngineUnderTest {
-  const clock = new ManualClock();
-  const table = new InMemoryJobTable();
-  const admission = new JobAdmission({ names: () => ['test.run'] }, new SequentialIds(), clock);
-  return {
-    clock,
-    queue: new InMemoryJobQueue(clock, table),
-    reader: new InMemoryJobReader(table),
-    jobs: new InMemoryJobsWithin(table, admission),
-    inTransaction: (work, signal) => InMemoryTransaction.run((transaction) => work(transaction.open), { signal }),
-  };
+class InMemoryEngineTest extends AsyncTestBase {
+  engine(): EngineUnderTest {
+    const { clock, signal } = this;
+    const table = new InMemoryJobTable();
+    const admission = new JobAdmission({ names: () => ['test.run'] }, new SequentialIds(), clock);
+    return {
+      clock,
+      signal,
+      queue: new InMemoryJobQueue(clock, table),
+      reader: new InMemoryJobReader(table),
+      jobs: new InMemoryJobsWithin(table, admission),
+      inTransaction: (work, until) => InMemoryTransaction.run(({ open }) => work(open), { signal: until }),
+    };
+  }
 }
+
+const t = InMemoryEngineTest.install();
+const open = t.opens(({ engine }) => engine());
 
 jobQueueContract.holdsFor(InMemoryJobQueue, open);
 jobReaderContract.holdsFor(InMemoryJobReader, open);
-jobsWithinContract.holdsFor(InMemoryJobsWithin, () => jobsOf(open()));
+jobsWithinContract.holdsFor(
+  InMemoryJobsWithin,
+  t.opens(({ engine }) => jobsOf(engine())),
+);

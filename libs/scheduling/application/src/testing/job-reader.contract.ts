@@ -5,12 +5,10 @@ import { JobReader } from '../ports/job-reader.ts';
 import { JobBuilder } from './job-builder.ts';
 import type { QueueUnderTest } from './queue-under-test.ts';
 
-const signal = new AbortController().signal;
-
 /** What every `JobReader` promises; the queue is there to fill it. */
 export const jobReaderContract = contract(JobReader, (open: () => QueueUnderTest) => {
   async function withJobs(count: number) {
-    const { queue, reader, clock } = open();
+    const { queue, reader, clock, signal } = open();
     const build = new JobBuilder(clock.now());
     const ids: JobId[] = [];
     for (let n = 0; n < count; n += 1) {
@@ -18,11 +16,11 @@ export const jobReaderContract = contract(JobReader, (open: () => QueueUnderTest
       await queue.submit(job, signal);
       ids.push(job.snapshot().id);
     }
-    return { queue, reader, ids };
+    return { queue, reader, signal, ids };
   }
 
   it('shows a job as it was submitted', async () => {
-    const { queue, reader, clock } = open();
+    const { queue, reader, clock, signal } = open();
     const dueAt = new Date(clock.now().getTime() + 60_123);
     const asked = { type: 'test.run', payload: ['x', 1], priority: 0, dueAt, maxAttempts: 20, timeoutMs: 86_400_000 };
     const job = new JobBuilder(clock.now()).queued(asked).snapshot();
@@ -34,13 +32,13 @@ export const jobReaderContract = contract(JobReader, (open: () => QueueUnderTest
   });
 
   it('finds nothing where nothing is', async () => {
-    const { reader } = await withJobs(1);
+    const { reader, signal } = await withJobs(1);
 
     expect(await reader.find(sequentialId(99), signal)).to.equal(null);
   });
 
   it('pages from the newest to the oldest without gap or repetition', async () => {
-    const { reader, ids } = await withJobs(5);
+    const { reader, ids, signal } = await withJobs(5);
 
     const first = await reader.page({ limit: 2 }, signal);
     const second = await reader.page({ limit: 2, after: first.at(-1)!.id }, signal);
@@ -51,7 +49,7 @@ export const jobReaderContract = contract(JobReader, (open: () => QueueUnderTest
   });
 
   it('pages through one state only', async () => {
-    const { queue, reader, ids } = await withJobs(4);
+    const { queue, reader, ids, signal } = await withJobs(4);
     const claim = { types: ['test.run'], worker: 'w1', limit: 2, leaseMs: 1_000 };
     const running = await queue.claim(claim, signal);
     await queue.complete(running[0]!.lease, null, signal);

@@ -1,6 +1,6 @@
 import type { JobsWithin } from '#scheduling/contracts';
 import type { JobsUnderTest } from '#scheduling/contracts/testing';
-import { leaseMs, oneClaim, signal, type QueueUnderTest } from './queue-under-test.ts';
+import { leaseMs, oneClaim, type QueueUnderTest } from './queue-under-test.ts';
 
 /** An engine that knows the type `test.run`, and a way to open transactions that `jobs` can join. */
 export type EngineUnderTest = QueueUnderTest & {
@@ -9,10 +9,11 @@ export type EngineUnderTest = QueueUnderTest & {
 };
 
 /** An engine as the other contexts meet it: whatever it is made of, it has to pass the suite of their contract. */
-export function jobsOf({ jobs, inTransaction, queue, reader, clock }: EngineUnderTest): JobsUnderTest {
+export function jobsOf({ jobs, inTransaction, queue, reader, clock, signal }: EngineUnderTest): JobsUnderTest {
   return {
     jobs,
     inTransaction,
+    signal,
     find: async (id) => {
       const job = await reader.find(id, signal);
       if (job === null) return null;

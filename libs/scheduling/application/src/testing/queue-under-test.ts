@@ -1,14 +1,22 @@
 import { expect } from 'chai';
 import type { ManualClock } from '#kernel/testing';
 import type { JobId, JobSnapshot, ProposedJob } from '#scheduling/domain';
+import type { RaceOptions } from '#testing/concurrency';
 import type { ClaimedJob, JobClaim, JobQueue } from '../ports/job-queue.ts';
 import type { JobReader } from '../ports/job-reader.ts';
 import { JobBuilder } from './job-builder.ts';
 
 /** An empty engine whose time is the clock's. */
-export type QueueUnderTest = { readonly queue: JobQueue; readonly reader: JobReader; readonly clock: ManualClock };
+export type QueueUnderTest = {
+  readonly queue: JobQueue;
+  readonly reader: JobReader;
+  readonly clock: ManualClock;
+  /** The test's. */
+  readonly signal: AbortSignal;
+  /** Where the jobs are, if that is a database: its races are put to the test there. */
+  readonly database?: RaceOptions['on'];
+};
 
-export const signal = new AbortController().signal;
 export const leaseMs = 15_000;
 export const oneClaim: JobClaim = { types: ['test.run'], worker: 'w1', limit: 10, leaseMs };
 
@@ -21,7 +29,7 @@ export type StartedQueue = QueueUnderTest & {
 
 /** The engine with the few calls that every test of it makes. */
 export function startQueue(under: QueueUnderTest): StartedQueue {
-  const { queue, reader, clock } = under;
+  const { queue, reader, clock, signal } = under;
   const build = new JobBuilder(clock.now());
   const claim = (claim: Partial<JobClaim> = {}) => queue.claim({ ...oneClaim, ...claim }, signal);
   return {

@@ -7,6 +7,8 @@ import type { SubmittedJob } from './in-memory-jobs.ts';
 /** Jobs of the one type `test.run`, a way to open transactions that they join, and what else happens to jobs. */
 export type JobsUnderTest = {
   readonly jobs: JobsWithin;
+  /** The test's. */
+  readonly signal: AbortSignal;
   /** Keeps what `work` did when it resolves, undoes it and rejects likewise when it rejects or the signal aborts. */
   readonly inTransaction: <T>(work: (transaction: OpenTransaction) => Promise<T>, signal: AbortSignal) => Promise<T>;
   readonly find: (id: JobId) => Promise<SubmittedJob | null>;
@@ -20,15 +22,16 @@ export type JobsUnderTest = {
 };
 
 const request = { type: 'test.run', payload: null };
-const untimed = (): AbortSignal => new AbortController().signal;
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 /** What every {@link JobsWithin} promises inside another context's transaction. */
 export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTest) => {
-  const submitTo = ({ inTransaction, jobs }: JobsUnderTest, one: JobRequest): Promise<Result<JobId, JobRefused>> =>
-    inTransaction((transaction) => jobs.join(transaction).submit(one), untimed());
-  const holdIn = ({ inTransaction, jobs }: JobsUnderTest, lease: Lease): Promise<unknown> =>
-    failureOf(inTransaction((transaction) => jobs.join(transaction).hold(lease), untimed()));
+  const submitTo = (
+    { inTransaction, jobs, signal }: JobsUnderTest,
+    one: JobRequest,
+  ): Promise<Result<JobId, JobRefused>> => inTransaction((transaction) => jobs.join(transaction).submit(one), signal);
+  const holdIn = ({ inTransaction, jobs, signal }: JobsUnderTest, lease: Lease): Promise<unknown> =>
+    failureOf(inTransaction((transaction) => jobs.join(transaction).hold(lease), signal));
   const claimFrom = async ({ claim }: JobsUnderTest): Promise<Lease> =>
     (await claim()) ?? expect.fail('Expected a job to claim.');
 
@@ -64,26 +67,26 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
   });
 
   it('submits several jobs of one transaction, each as a job of its own', async () => {
-    const { inTransaction, jobs, count } = open();
+    const { inTransaction, jobs, count, signal } = open();
 
     const ids = await inTransaction(async (transaction) => {
       const [one, other] = [jobs.join(transaction), jobs.join(transaction)];
       return [expectOk(await one.submit(request)), expectOk(await other.submit(request))];
-    }, untimed());
+    }, signal);
 
     expect(new Set(ids).size).to.equal(2);
     expect(await count()).to.equal(2);
   });
 
   it('submits nothing when the transaction is undone', async () => {
-    const { inTransaction, jobs, count } = open();
+    const { inTransaction, jobs, count, signal } = open();
     const changedItsMind = new Error('changed its mind');
 
     const failure = await failureOf(
       inTransaction(async (transaction) => {
         expectOk(await jobs.join(transaction).submit(request));
         throw changedItsMind;
-      }, untimed()),
+      }, signal),
     );
 
     expect(failure).to.equal(changedItsMind);
@@ -113,12 +116,12 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
   });
 
   it('lets nobody claim the job before the transaction is kept', async () => {
-    const { inTransaction, jobs, claim } = open();
+    const { inTransaction, jobs, claim, signal } = open();
 
     const claimed = await inTransaction(async (transaction) => {
       expectOk(await jobs.join(transaction).submit(request));
       return claim();
-    }, untimed());
+    }, signal);
 
     expect(claimed).to.equal(null);
   });
@@ -156,13 +159,13 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
   }
 
   it('leaves the transaction usable after a refusal', async () => {
-    const { inTransaction, jobs, count } = open();
+    const { inTransaction, jobs, count, signal } = open();
 
     await inTransaction(async (transaction) => {
       const joined = jobs.join(transaction);
       expectErr(await joined.submit({ ...request, maxAttempts: 21 }));
       expectOk(await joined.submit(request));
-    }, untimed());
+    }, signal);
 
     expect(await count()).to.equal(1);
   });
@@ -205,7 +208,7 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
     ['undone', () => expect.fail('undone')],
   ] as const) {
     it(`keeps a held job from being taken until the transaction is ${end}`, async () => {
-      const { inTransaction, jobs, takeBack, lease } = await withClaimedJob();
+      const { inTransaction, jobs, takeBack, lease, signal } = await withClaimedJob();
       let during: boolean | undefined;
 
       await failureOf(
@@ -213,7 +216,7 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
           await jobs.join(transaction).hold(lease);
           during = await takeBack(lease);
           outcome();
-        }, untimed()),
+        }, signal),
       );
       const after = await takeBack(lease);
 
