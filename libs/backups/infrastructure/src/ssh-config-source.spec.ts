@@ -2,9 +2,9 @@ import { configSourceContract, type DeviceUnderTest } from '#backups/application
 import type { SimulatedDevice, Faults } from '#device-simulator';
 import { recordingsAtHand, type NamedRecording } from '#device-simulator/testing';
 import type { DeviceAccess } from '#devices/contracts';
-import type { Deadline } from '#kernel';
-import { expectOk, ManualClock } from '#kernel/testing';
+import { expectOk } from '#kernel/testing';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { SshConfigSource } from './ssh-config-source.ts';
 import { accessTo, commandOf, modelOf, SshTest } from './testing/ssh-test.ts';
 
@@ -68,20 +68,20 @@ describe('SshConfigSource', () => {
 
   it(
     'logs out only when the prompt has stood through a quiet',
-    t.test(async ({ start, signal, eventually }) => {
+    t.test(async ({ start, clock, signal, eventually }) => {
       const named = synthetic('ios');
       const device = await start(named);
-      const clock = new NotedDeadlines();
+      const deadlines = sinon.spy(clock, 'deadline').withArgs(QUIET);
 
       const collecting = new SshConfigSource(clock).collect(accessTo(device), modelOf('ios'), signal);
-      await eventually({ what: 'the prompt', probe: () => clock.asked.includes(QUIET) });
+      await eventually({ what: 'the prompt', probe: () => deadlines.called });
       await clock.advance(QUIET - 1);
       const before = [...device.log.typed];
       await clock.advance(1);
 
       expect(expectOk(await collecting).text).to.include('hostname');
       expect([before, device.log.typed].map((typed) => typed.includes('exit'))).to.deep.equal([false, true]);
-      expect(clock.asked.filter((milliseconds) => milliseconds === QUIET).length).to.equal(1);
+      expect(deadlines.callCount).to.equal(1);
     }),
   );
 
@@ -96,15 +96,6 @@ describe('SshConfigSource', () => {
     }),
   );
 });
-
-class NotedDeadlines extends ManualClock {
-  readonly asked: number[] = [];
-
-  override deadline(milliseconds: number, parent?: AbortSignal): Deadline {
-    this.asked.push(milliseconds);
-    return super.deadline(milliseconds, parent);
-  }
-}
 
 function synthetic(model: string): NamedRecording {
   const found = recordings.find((named) => named.model === model && named.file.includes('synthetic'));
