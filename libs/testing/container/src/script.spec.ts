@@ -111,6 +111,35 @@ describe('script', () => {
   );
 
   it(
+    'does what it is asked, and answers when the test lets it',
+    t.test(async ({ get, script, calls, override, signal }) => {
+      const postbox = new InMemoryPostbox();
+      override(Postbox, postbox);
+      const way = Promise.withResolvers<void>();
+      script(Postbox, 'send').answersBehind({ passed: () => way.promise });
+
+      const sending = (await get(Postbox)).send('Hello', signal);
+      const before = [postbox.sent.length, calls(Postbox)[0]?.outcome.kind];
+      way.resolve();
+      await sending;
+
+      expect(before).to.deep.equal([1, 'open']);
+      expect(calls(Postbox)[0]?.outcome.kind).to.equal('answered');
+    }),
+  );
+
+  it(
+    'fails like the gate that stays shut',
+    t.test(async ({ get, script, signal }) => {
+      script(Postbox, 'send').answersBehind({ passed: () => Promise.reject(lost) });
+
+      const failure = await failureOf((await get(Postbox)).send('Hello', signal));
+
+      expect(failure).to.equal(lost);
+    }),
+  );
+
+  it(
     'does not keep a caller that gives up waiting for a late answer',
     t.test(async ({ get, script }) => {
       const controller = new AbortController();

@@ -61,11 +61,12 @@ export class Script {
 
   /** The adapter does what it is asked at once; the answer comes when the test's clock has moved on by so much. */
   answersLate(milliseconds: number): void {
-    this.#does(`answers ${milliseconds} ms late`, ({ args, what }, proceed) => {
-      const answer = proceed();
-      if (!types.isPromise(answer)) throw new Error(`${what} answers at once, so that its answer cannot be late.`);
-      return this.#late(answer, milliseconds, signalIn(args));
-    });
+    this.#answersAfter(`answers ${milliseconds} ms late`, (signal) => this.#about.clock.sleep(milliseconds, signal));
+  }
+
+  /** The adapter does what it is asked at once; the answer comes when the test opens the gate. */
+  answersBehind(gate: { passed(signal?: AbortSignal): Promise<void> }): void {
+    this.#answersAfter('answers behind a gate', (signal) => gate.passed(signal));
   }
 
   /** The adapter gets the call twice, one after the other, as from a network that repeats; the second answer is given. */
@@ -96,12 +97,22 @@ export class Script {
     this.#effect = { does, intercept };
   }
 
-  async #late(answer: Promise<unknown>, milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
-    const [outcome] = await Promise.allSettled([answer, this.#about.clock.sleep(milliseconds, signal)]);
-    signal?.throwIfAborted();
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
+  #answersAfter(does: string, wait: (signal: AbortSignal | undefined) => Promise<void>): void {
+    this.#does(does, ({ args, what }, proceed) => {
+      const answer = proceed();
+      if (!types.isPromise(answer)) throw new Error(`${what} answers at once, so that its answer cannot be late.`);
+      const signal = signalIn(args);
+      return answerAfter(answer, wait(signal), signal);
+    });
   }
+}
+
+async function answerAfter(answer: Promise<unknown>, wait: Promise<void>, signal?: AbortSignal): Promise<unknown> {
+  const [outcome, waited] = await Promise.allSettled([answer, wait]);
+  signal?.throwIfAborted();
+  if (waited.status === 'rejected') throw waited.reason;
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 function signalIn(args: readonly unknown[]): AbortSignal | undefined {

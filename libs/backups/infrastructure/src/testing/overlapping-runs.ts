@@ -1,7 +1,7 @@
 import { BackupsTransaction, ConfigStore, Versions } from '#backups/application';
 import { ok } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
-import { race } from '#testing/concurrency';
+import { gate, race } from '#testing/concurrency';
 import type { InstalledTest } from '#testing/lifecycle';
 import { expect } from 'chai';
 import type { BackupTest } from './backup-test.ts';
@@ -10,11 +10,14 @@ import type { BackupTest } from './backup-test.ts';
 export function overlappingRuns(t: InstalledTest<BackupTest>): void {
   it(
     'make one version when both have stored what they found',
-    t.test(async ({ run, versions, script, clock }) => {
-      // Nobody hears that the content is stored before both have stored it: until then there is something to wait for.
-      script(ConfigStore, 'put').answersLate(1_000);
+    t.test(async ({ run, versions, script, eventually }) => {
+      const stored = gate('both to have stored');
+      script(ConfigStore, 'put').answersBehind(stored);
 
-      const made = await clock.runUntil(() => race({ one: () => run(), two: () => run() }));
+      const racing = race({ one: () => run(), two: () => run() });
+      await eventually({ what: 'both to have stored', probe: () => stored.waiting === 2 });
+      stored.open();
+      const made = await racing;
 
       made.expect({ fulfilled: 2 });
       expect(made.values.map(({ outcome }) => outcome).toSorted()).to.deep.equal(['stored', 'unchanged']);
@@ -25,15 +28,17 @@ export function overlappingRuns(t: InstalledTest<BackupTest>): void {
 
   it(
     'do not put an older configuration after a newer one, however late it comes',
-    t.test(async ({ run, rename, versions, script, calls, clock, eventually }) => {
-      script(ConfigStore, 'put').onNextCall().answersLate(60_000);
+    t.test(async ({ run, rename, versions, script, clock, eventually }) => {
+      const wayFree = gate('the way to the database');
+      script(ConfigStore, 'put').onNextCall().answersBehind(wayFree);
       const overtaken = run();
-      await eventually({ what: 'the content to be stored', probe: () => calls(ConfigStore).length > 0 });
+      await eventually({ what: 'the content to be stored', probe: () => wayFree.waiting === 1 });
       await clock.advance(1_000);
       rename('core-9');
       const newer = expectOk(await run());
 
-      const refusal = expectErr(await clock.runUntil(() => overtaken));
+      wayFree.open();
+      const refusal = expectErr(await overtaken);
 
       expect(refusal.kind).to.equal('Superseded');
       expect((await versions()).map(({ id }) => id)).to.deep.equal([newer.versionId]);
