@@ -29,6 +29,11 @@ export class OutcomeTable<A = unknown> {
     return this.outcomes.flatMap((outcome) => (outcome.ended === 'fulfilled' ? [outcome.value] : []));
   }
 
+  /** What those that were refused were told. */
+  get refusals(): readonly unknown[] {
+    return this.outcomes.flatMap((outcome) => (outcome.ended === 'refused' ? [outcome.error] : []));
+  }
+
   /** Throws, with the table, unless the racers ended exactly like this. */
   expect(tally: Tally): void {
     const [expected, seen] = [ordered(tally), ordered(this.tally)];

@@ -74,6 +74,7 @@ describe('A race', () => {
       expect(outcome.tally).to.deep.equal({ fulfilled: 1, 'refused NameTaken': 1, 'threw RangeError': 1 });
       expect(outcome.of('writer')).to.include({ ended: 'refused', kind: 'NameTaken' });
       expect(outcome.values).to.deep.equal([7]);
+      expect(outcome.refusals).to.deep.equal([{ kind: 'NameTaken', by: 'reader' }]);
       expect(() => outcome.expect({ fulfilled: 3 })).to.throw(
         `Expected 3 fulfilled, and it was 1 fulfilled, 1 refused NameTaken, 1 threw RangeError:
   reader  fulfilled: 7
