@@ -1,13 +1,12 @@
 import { SimulatedDevice, syntheticRecordings } from '#device-simulator';
-import { hostKeyScannerContract } from '#devices/application/testing';
+import { hostKeyScannerContract, type HostKeyScannerUnderTest } from '#devices/application/testing';
 import { expectOk } from '#kernel/testing';
-import { eventually } from '#testing/lifecycle';
+import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SshHostKeyScanner } from './ssh-host-key-scanner.ts';
 
-const untimed = (): AbortSignal => new AbortController().signal;
 const placeOf = (server: Server) => ({ address: '127.0.0.1', port: (server.address() as AddressInfo).port });
 
 async function aDevice(): Promise<SimulatedDevice> {
@@ -15,50 +14,62 @@ async function aDevice(): Promise<SimulatedDevice> {
   return SimulatedDevice.start({ recording, credentials: { username: 'backup', password: 'hunter2' } });
 }
 
-/** A service that is not SSH. It reads what comes: a socket that is not read never learns that it was closed. */
-async function aService(greet: (socket: Socket) => void): Promise<Server> {
-  const server = createServer((socket) => greet(socket.on('error', () => {}).resume()));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return server;
+class ScannerTest extends AsyncTestBase {
+  readonly scanner = new SshHostKeyScanner();
+  readonly device = this.fixture(aDevice);
+
+  /** A service that is not SSH. It reads what comes: a socket that is not read never learns that it was closed. */
+  async service(greet: (socket: Socket) => void): Promise<Server> {
+    const server = createServer((socket) => greet(socket.on('error', () => {}).resume()));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return this.use(server);
+  }
+
+  async network(): Promise<HostKeyScannerUnderTest> {
+    await using gone = await aDevice();
+    const { scanner, signal } = this;
+    const { address, port, hostKey } = await this.device();
+    const mail = await this.service((socket) => socket.end('220 mail.example ESMTP\r\n'));
+    const nobody = { address: gone.address, port: gone.port };
+    return { scanner, signal, device: { address, port, hostKey }, notSsh: placeOf(mail), nobody };
+  }
 }
 
+const t = ScannerTest.install();
+
 describe('SshHostKeyScanner', () => {
-  const scanner = new SshHostKeyScanner();
-  let device: SimulatedDevice;
-  let mail: Server;
+  hostKeyScannerContract.holdsFor(
+    SshHostKeyScanner,
+    t.opens(({ network }) => network()),
+  );
 
-  beforeEach(async () => {
-    device = await aDevice();
-    mail = await aService((socket) => socket.end('220 mail.example ESMTP\r\n'));
-  });
-  afterEach(() => Promise.all([device.stop(), mail[Symbol.asyncDispose]()]));
+  it(
+    'tries no login, and hangs up',
+    t.test(async (test) => {
+      const device = await test.device();
 
-  hostKeyScannerContract.holdsFor(SshHostKeyScanner, async () => {
-    await using gone = await aDevice();
-    const { address, port, hostKey } = device;
-    const nobody = { address: gone.address, port: gone.port };
-    return { scanner, device: { address, port, hostKey }, notSsh: placeOf(mail), nobody };
-  });
+      expectOk(await test.scanner.scan(device, test.signal));
 
-  it('tries no login, and hangs up', async () => {
-    expectOk(await scanner.scan(device, untimed()));
+      const probe = () => device.openConnections === 0;
+      await test.eventually({ what: 'the end of the connection', probe });
+      expect(device.log.attempts).to.deep.equal([]);
+    }),
+  );
 
-    const probe = () => device.openConnections === 0;
-    await eventually({ what: 'the end of the connection', probe }, untimed());
-    expect(device.log.attempts).to.deep.equal([]);
-  });
+  it(
+    'hangs up on whoever says nothing when the caller stops',
+    t.test(async ({ scanner, service }) => {
+      const { promise: connected, resolve: connect } = Promise.withResolvers<Socket>();
+      const silent = await service(connect);
+      const caller = new AbortController();
+      const stopped = new Error('stopped by the caller');
 
-  it('hangs up on whoever says nothing when the caller stops', async () => {
-    const { promise: connected, resolve: connect } = Promise.withResolvers<Socket>();
-    await using silent = await aService(connect);
-    const caller = new AbortController();
-    const stopped = new Error('stopped by the caller');
+      const scanning = scanner.scan(placeOf(silent), caller.signal).catch((reason: unknown) => reason);
+      const socket = await connected;
+      caller.abort(stopped);
 
-    const scanning = scanner.scan(placeOf(silent), caller.signal).catch((reason: unknown) => reason);
-    const socket = await connected;
-    caller.abort(stopped);
-
-    expect(await scanning).to.equal(stopped);
-    if (!socket.closed) await once(socket, 'close');
-  });
+      expect(await scanning).to.equal(stopped);
+      if (!socket.closed) await once(socket, 'close');
+    }),
+  );
 });

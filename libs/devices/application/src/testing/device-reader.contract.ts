@@ -5,59 +5,69 @@ import { expect } from 'chai';
 import { DeviceReader } from '../ports/device-reader.ts';
 import type { DevicesTransaction } from '../ports/devices-transaction.ts';
 
-export type DeviceReaderUnderTest = { readonly reader: DeviceReader; readonly transaction: DevicesTransaction };
+export type DeviceReaderUnderTest = {
+  readonly reader: DeviceReader;
+  readonly transaction: DevicesTransaction;
+  /** The test's. */
+  readonly signal: AbortSignal;
+};
 
-const untimed = (): AbortSignal => new AbortController().signal;
-
-/** What every {@link DeviceReader} promises about what a transaction has committed. */
-export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceReaderUnderTest) => {
-  let under: DeviceReaderUnderTest;
-
-  beforeEach(() => {
-    under = open();
-  });
-
+/** The reader with the few calls that every test of it makes. */
+function startReader({ reader, transaction, signal }: DeviceReaderUnderTest) {
   const insert = async (...names: string[]) => {
     const devices = names.map((name, index) => aDevice({ id: sequentialId(index + 1), name }));
     for (const device of devices) {
-      expectOk(await under.transaction.run((stores) => stores.devices.insert(device), untimed()));
+      expectOk(await transaction.run((stores) => stores.devices.insert(device), signal));
     }
   };
   const pageOf = async (limit: number, after: string | null = null) =>
-    (await under.reader.page({ after, limit }, untimed())).map(({ name }) => name);
+    (await reader.page({ after, limit }, signal)).map(({ name }) => name);
+  return { reader, transaction, signal, insert, pageOf };
+}
+
+/** What every {@link DeviceReader} promises about what a transaction has committed. */
+export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceReaderUnderTest) => {
+  const start = () => startReader(open());
 
   it('shows a device with everything but its credentials', async () => {
+    const { reader, transaction, signal } = start();
     const device = aDevice({ hostKey: { ...aHostKey() } });
-    expectOk(await under.transaction.run(({ devices }) => devices.insert(device), untimed()));
+    expectOk(await transaction.run(({ devices }) => devices.insert(device), signal));
 
-    const found = await under.reader.find(sequentialId(1), untimed());
-    const [listed] = await under.reader.page({ after: null, limit: 1 }, untimed());
+    const found = await reader.find(sequentialId(1), signal);
+    const [listed] = await reader.page({ after: null, limit: 1 }, signal);
 
     const { credentials: _, ...view } = device.snapshot();
     expect([found, listed]).to.deep.equal([view, view]);
   });
 
   it('finds nothing where there is no device', async () => {
-    expect(await under.reader.find(sequentialId(99), untimed())).to.equal(null);
+    const { reader, signal, pageOf } = start();
+
+    expect(await reader.find(sequentialId(99), signal)).to.equal(null);
     expect(await pageOf(10)).to.deep.equal([]);
   });
 
   it('sees nothing of a transaction that has not ended', async () => {
-    const seen = await under.transaction.run(async ({ devices }) => {
+    const { reader, transaction, signal, pageOf } = start();
+
+    const seen = await transaction.run(async ({ devices }) => {
       await devices.insert(aDevice());
-      return ok([await under.reader.find(sequentialId(1), untimed()), await pageOf(10)]);
-    }, untimed());
+      return ok([await reader.find(sequentialId(1), signal), await pageOf(10)]);
+    }, signal);
 
     expect(seen).to.deep.equal(ok([null, []]));
   });
 
   it('goes by name, character by character, whatever the language of the database', async () => {
+    const { insert, pageOf } = start();
     await insert('b', 'a1', 'a-1', 'a.1', 'a', '10', '9');
 
     expect(await pageOf(10)).to.deep.equal(['10', '9', 'a', 'a-1', 'a.1', 'a1', 'b']);
   });
 
   it('goes on after the name it was given, also when no device has it', async () => {
+    const { insert, pageOf } = start();
     await insert('a', 'b', 'c', 'd', 'e');
 
     const pages = [
@@ -72,12 +82,13 @@ export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceRe
   });
 
   it('does not read for a caller that has stopped', async () => {
+    const { reader } = start();
     const stopped = new Error('stopped by the caller');
-    const signal = AbortSignal.abort(stopped);
+    const aborted = AbortSignal.abort(stopped);
 
     const answers = await Promise.allSettled([
-      under.reader.find(sequentialId(1), signal),
-      under.reader.page({ after: null, limit: 1 }, signal),
+      reader.find(sequentialId(1), aborted),
+      reader.page({ after: null, limit: 1 }, aborted),
     ]);
 
     const rejected = { status: 'rejected', reason: stopped };

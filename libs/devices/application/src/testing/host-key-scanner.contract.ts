@@ -9,27 +9,27 @@ export type HostKeyScannerUnderTest = {
   readonly device: HostKeyScanTarget & { readonly hostKey: HostKeyText };
   readonly notSsh: HostKeyScanTarget;
   readonly nobody: HostKeyScanTarget;
+  /** The test's. */
+  readonly signal: AbortSignal;
 };
-
-const untimed = (): AbortSignal => new AbortController().signal;
 
 /** What every {@link HostKeyScanner} promises. */
 export const hostKeyScannerContract = contract(
   HostKeyScanner,
   (open: () => HostKeyScannerUnderTest | Promise<HostKeyScannerUnderTest>) => {
     it('brings back the key that the device shows', async () => {
-      const { scanner, device } = await open();
+      const { scanner, device, signal } = await open();
 
-      const scanned = expectOk(await scanner.scan(device, untimed()));
+      const scanned = expectOk(await scanner.scan(device, signal));
 
       expect(scanned).to.include(device.hostKey);
     });
 
     for (const place of ['nobody', 'notSsh'] as const) {
       it(`says why there is no key: ${place}`, async () => {
-        const { scanner, [place]: target } = await open();
+        const { scanner, [place]: target, signal } = await open();
 
-        const { reason, ...refusal } = expectErr(await scanner.scan(target, untimed()));
+        const { reason, ...refusal } = expectErr(await scanner.scan(target, signal));
 
         expect(refusal).to.deep.equal({ kind: 'ScanFailed', ...target });
         expect(reason).to.match(/^\w.*[^.]$/);

@@ -3,12 +3,15 @@ import { expectOk, SequentialIds, type TransactionSubject } from '#kernel/testin
 import type { DeviceReader } from '../ports/device-reader.ts';
 import type { DevicesStores, DevicesTransaction } from '../ports/devices-transaction.ts';
 
-type Parts = { readonly transaction: DevicesTransaction; readonly reader: DeviceReader };
+type Parts = {
+  readonly transaction: DevicesTransaction;
+  readonly reader: DeviceReader;
+  readonly signal: AbortSignal;
+};
 
 /** The devices as the suite of all transactions sees them: a fact is the name of a device. */
-export function transactionOverDevices({ transaction, reader }: Parts): TransactionSubject<DevicesStores> {
+export function transactionOverDevices({ transaction, reader, signal }: Parts): TransactionSubject<DevicesStores> {
   const ids = new SequentialIds();
-  const { signal } = new AbortController();
   return {
     transaction,
     write: async ({ devices }, name) => expectOk(await devices.insert(aDevice({ id: ids.next(), name }))),

@@ -15,6 +15,8 @@ import { revealed } from './revealed.ts';
 /** A directory in which no device is registered yet. */
 export type DeviceDirectoryUnderTest = {
   readonly directory: DeviceDirectory;
+  /** The test's. */
+  readonly signal: AbortSignal;
   /** Registers a device, or changes the one of that id. */
   readonly register: (device: DeviceAccess) => Promise<void>;
   /** Seals what is stored of the device's credentials under a key that the directory does not have. */
@@ -22,15 +24,14 @@ export type DeviceDirectoryUnderTest = {
   readonly remove: (id: DeviceId) => Promise<void>;
 };
 
-const untimed = (): AbortSignal => new AbortController().signal;
 const id = (position: number): DeviceId => sequentialId(position);
 const comparable = (access: DeviceAccess | null) =>
   access === null ? null : { ...access, credentials: revealed(access.credentials) };
 
 /** What every {@link DeviceDirectory} promises. */
 export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => DeviceDirectoryUnderTest) => {
-  const knownOf = async ({ directory }: DeviceDirectoryUnderTest, ...ids: DeviceId[]) => {
-    const known = await directory.known(ids, untimed());
+  const knownOf = async ({ directory, signal }: DeviceDirectoryUnderTest, ...ids: DeviceId[]) => {
+    const known = await directory.known(ids, signal);
     return [...known].sort((one, other) => (one.id < other.id ? -1 : 1));
   };
 
@@ -51,7 +52,7 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
       await under.register(device);
       await under.register(aDeviceAccess({ id: id(2), name: 'core-2', address: '192.0.2.2' }));
 
-      const access = await under.directory.access(device.id, untimed());
+      const access = await under.directory.access(device.id, under.signal);
 
       expect(comparable(access)).to.deep.equal(comparable(device));
     });
@@ -92,7 +93,7 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
     const under = open();
     await under.register(aDeviceAccess({ hostKey: null }));
 
-    expect(await under.directory.access(id(1), untimed())).to.include({ hostKey: null });
+    expect(await under.directory.access(id(1), under.signal)).to.include({ hostKey: null });
   });
 
   it('tells of a device as it is now', async () => {
@@ -102,7 +103,7 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
 
     await under.register(moved);
 
-    expect(comparable(await under.directory.access(id(1), untimed()))).to.deep.equal(comparable(moved));
+    expect(comparable(await under.directory.access(id(1), under.signal))).to.deep.equal(comparable(moved));
     expect(await knownOf(under, id(1))).to.deep.equal([
       { id: id(1), name: 'edge-1', model: 'eos', hostKeyPinned: false },
     ]);
@@ -114,7 +115,10 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
 
     await under.remove(id(1));
 
-    const access = [await under.directory.access(id(1), untimed()), await under.directory.access(id(9), untimed())];
+    const access = [
+      await under.directory.access(id(1), under.signal),
+      await under.directory.access(id(9), under.signal),
+    ];
     expect(access).to.deep.equal([null, null]);
     expect(await knownOf(under, id(1), id(9))).to.deep.equal([]);
   });
@@ -125,9 +129,9 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
     await under.spoilCredentials(id(1));
 
     const known = await knownOf(under, id(1));
-    const failure = await under.directory.access(id(1), untimed()).catch((error: unknown) => error);
+    const failure = await under.directory.access(id(1), under.signal).catch((error: unknown) => error);
     await under.register(aDeviceAccess());
-    const access = await under.directory.access(id(1), untimed());
+    const access = await under.directory.access(id(1), under.signal);
 
     expect(known).to.have.lengthOf(1);
     expect(failure)

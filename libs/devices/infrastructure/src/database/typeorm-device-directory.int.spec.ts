@@ -1,60 +1,66 @@
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
 import { CredentialsUnreadable, type DeviceAccess } from '#devices/contracts';
-import { deviceDirectoryContract } from '#devices/contracts/testing';
-import { Device, type DeviceSnapshot } from '#devices/domain';
+import { deviceDirectoryContract, type DeviceDirectoryUnderTest } from '#devices/contracts/testing';
+import { Device, type DeviceId, type DeviceSnapshot } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
 import { ok } from '#kernel';
 import { expectOk, sequentialId } from '#kernel/testing';
-import { useDatabase } from '#testing/database';
 import { expect } from 'chai';
-import { devicesSchema } from './devices-schema.ts';
+import { DeviceDatabaseTest } from '../testing/device-database-test.ts';
 import { TypeOrmDeviceDirectory } from './typeorm-device-directory.ts';
-import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 
-const untimed = (): AbortSignal => new AbortController().signal;
+class DirectoryTest extends DeviceDatabaseTest implements DeviceDirectoryUnderTest {
+  readonly vault = new InMemoryCredentialVault();
+  directory!: TypeOrmDeviceDirectory;
 
-describe('TypeOrmDeviceDirectory', () => {
-  const database = useDatabase(devicesSchema);
-  const vault = new InMemoryCredentialVault();
-  const directory = () => new TypeOrmDeviceDirectory(database.source, vault);
-  const transaction = () => new TypeOrmDevicesTransaction(database.source);
+  protected override setUp(): void {
+    super.setUp();
+    this.directory = new TypeOrmDeviceDirectory(this.database.source, this.vault);
+  }
 
-  const register = async ({ credentials, ...access }: DeviceAccess): Promise<void> => {
-    const sealed = await vault.seal(access.id, credentials, untimed());
-    await store({ ...access, credentials: sealed });
-  };
-  const store = async (facts: Partial<DeviceSnapshot>) => {
+  async store(facts: Partial<DeviceSnapshot>): Promise<void> {
     const next = aDevice(facts).snapshot();
-    const stored = await transaction().run(async ({ devices }) => {
+    const stored = await this.transaction.run(async ({ devices }) => {
       const before = (await devices.find(next.id))?.snapshot();
       if (before === undefined) return devices.insert(Device.restore(next));
       return devices.update(Device.restore({ ...next, version: before.version + 1 }));
-    }, untimed());
+    }, this.signal);
     expectOk(stored);
-  };
+  }
 
-  deviceDirectoryContract.holdsFor(TypeOrmDeviceDirectory, () => ({
-    directory: directory(),
-    register,
-    spoilCredentials: async (id) => {
-      const { bytes } = await vault.seal(id, aPassword(), untimed());
-      await store({ id, credentials: { keyId: 'another', bytes } });
-    },
-    remove: async (id) => {
-      expectOk(await transaction().run(async ({ devices }) => ok(await devices.remove(id)), untimed()));
-    },
-  }));
+  async register({ credentials, ...access }: DeviceAccess): Promise<void> {
+    await this.store({ ...access, credentials: await this.vault.seal(access.id, credentials, this.signal) });
+  }
 
-  it('knows a device whose credentials do not open, and does not hand them out', async () => {
-    const id = sequentialId<'Device'>(1);
-    await store({ id, credentials: await vault.seal(sequentialId(2), aPassword(), untimed()) });
+  async spoilCredentials(id: DeviceId): Promise<void> {
+    const { bytes } = await this.vault.seal(id, aPassword(), this.signal);
+    await this.store({ id, credentials: { keyId: 'another', bytes } });
+  }
 
-    const known = await directory().known([id], untimed());
-    const failure = await directory()
-      .access(id, untimed())
-      .catch((error: unknown) => error);
+  async remove(id: DeviceId): Promise<void> {
+    expectOk(await this.transaction.run(async ({ devices }) => ok(await devices.remove(id)), this.signal));
+  }
+}
 
-    expect(known).to.have.lengthOf(1);
-    expect(failure).to.be.instanceOf(CredentialsUnreadable);
-  });
+const t = DirectoryTest.install();
+
+describe('TypeOrmDeviceDirectory', () => {
+  deviceDirectoryContract.holdsFor(
+    TypeOrmDeviceDirectory,
+    t.opens((test) => test),
+  );
+
+  it(
+    'knows a device whose credentials do not open, and does not hand them out',
+    t.test(async ({ directory, vault, store, signal }) => {
+      const id = sequentialId<'Device'>(1);
+      await store({ id, credentials: await vault.seal(sequentialId(2), aPassword(), signal) });
+
+      const known = await directory.known([id], signal);
+      const failure = await directory.access(id, signal).catch((error: unknown) => error);
+
+      expect(known).to.have.lengthOf(1);
+      expect(failure).to.be.instanceOf(CredentialsUnreadable);
+    }),
+  );
 });

@@ -1,14 +1,10 @@
 import { deviceReaderContract } from '#devices/application/testing';
-import { useDatabase } from '#testing/database';
-import { devicesSchema } from './devices-schema.ts';
+import { DeviceDatabaseTest } from '../testing/device-database-test.ts';
 import { TypeOrmDeviceReader } from './typeorm-device-reader.ts';
-import { TypeOrmDevicesTransaction } from './typeorm-devices-transaction.ts';
 
-describe('TypeOrmDeviceReader', () => {
-  const database = useDatabase(devicesSchema);
+const t = DeviceDatabaseTest.install();
 
-  deviceReaderContract.holdsFor(TypeOrmDeviceReader, () => ({
-    reader: new TypeOrmDeviceReader(database.source),
-    transaction: new TypeOrmDevicesTransaction(database.source),
-  }));
-});
+deviceReaderContract.holdsFor(
+  TypeOrmDeviceReader,
+  t.opens((test) => test),
+);
