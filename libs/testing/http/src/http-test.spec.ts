@@ -168,6 +168,20 @@ describe('A test over a socket', () => {
     }),
   );
 
+  for (const method of ['GET', 'POST', 'DELETE'] as const) {
+    it(
+      `sends a body with ${method}, and asks again over the same connection`,
+      s.test(async ({ http }) => {
+        const answers = [await http.ask<Heard>(method, '/1', { body: 'größe' }), await http.ask<Heard>(method, '/2')];
+
+        expect(answers.map(({ body }) => [body.method, body.heard])).to.deep.equal([
+          [method, 'größe'],
+          [method, ''],
+        ]);
+      }),
+    );
+  }
+
   it(
     'tells where it listens, for clients of other kinds',
     s.test(async (test) => {

@@ -61,6 +61,10 @@ export class SocketHttp implements Part {
 function answered({ method, path, headers, payload, signal }: HttpRequest, url: URL, agent: Agent) {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const onError = (error: Error): void => reject(signal.aborted ? signal.reason : error);
-  send(new URL(path, url), { method, headers, agent, signal }, resolve).on('error', onError).end(payload);
+  // Node frames no body of a GET or a DELETE by itself; the server would take it for another request.
+  const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
+  send(new URL(path, url), { method, headers: { ...length, ...headers }, agent, signal }, resolve)
+    .on('error', onError)
+    .end(payload);
   return promise;
 }
