@@ -1,14 +1,29 @@
 import { readinessCheckContract } from '#platform/http/testing';
-import { useDatabase } from '#testing/database';
+import { DatabaseTest } from '#testing/database';
 import { DatabaseReadiness } from './database-readiness.ts';
 import { schemas } from './schemas.ts';
 
+class DatabaseReadinessTest extends DatabaseTest {
+  protected override schemas() {
+    return schemas;
+  }
+
+  /** What is spoilt is the table of the migrations, which no reset restores. */
+  protected override rung() {
+    return 'clone' as const;
+  }
+}
+
+const t = DatabaseReadinessTest.install();
+
 describe('DatabaseReadiness', function () {
   this.timeout(30_000);
-  const database = useDatabase(...schemas);
 
-  readinessCheckContract.holdsFor(DatabaseReadiness, async () => {
-    const { source } = await database.clone();
-    return { check: new DatabaseReadiness(source), spoil: () => source.query('DELETE FROM migrations') };
-  });
+  readinessCheckContract.holdsFor(
+    DatabaseReadiness,
+    t.opens(async ({ database: { source } }) => ({
+      check: new DatabaseReadiness(source),
+      spoil: () => source.query('DELETE FROM migrations'),
+    })),
+  );
 });

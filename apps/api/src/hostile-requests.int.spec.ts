@@ -1,16 +1,13 @@
-import type { RunningHttpServer } from '#platform/http';
-import { useDatabase } from '#testing/database';
+import type { HttpMethod } from '#testing/http';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { composeApi } from './composition-root.ts';
-import { schemas } from './schemas.ts';
-import { serveApi } from './serve-api.ts';
-import { testSettings, withToken } from './testing/test-settings.ts';
+import { ApiTest } from './testing/api-test.ts';
 
-type Operation = { readonly method: string; readonly path: string };
+type Operation = { readonly method: HttpMethod; readonly path: string };
 
 const RUNS_PER_OPERATION = 80;
 const HOSTILE_MS = 120_000;
+const ANY_HOST = 'http://localhost';
 const UNKNOWN_ID = '0195bd5a-7b1c-7000-8000-000000000000';
 
 const text = fc.oneof(
@@ -81,38 +78,42 @@ const query = fc.oneof(
   fc.dictionary(fc.constantFrom('limit', 'after', 'against', 'state', 'x', '__proto__'), text, { maxKeys: 3 }),
 );
 
-describe('the API under hostile requests', function () {
-  this.timeout(HOSTILE_MS);
-  const database = useDatabase(...schemas);
-  let api: RunningHttpServer;
-
-  beforeEach(async () => (api = await serveApi(composeApi(testSettings, database.source), testSettings)));
-  afterEach(() => api.close());
-
-  async function operations(): Promise<Operation[]> {
-    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as { paths: Record<string, object> };
-    return Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+class HostileTest extends ApiTest {
+  async operations(): Promise<Operation[]> {
+    const { paths } = (await this.http.get<{ readonly paths: Record<string, object> }>('/openapi.json')).body;
+    return Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase() as HttpMethod, path })),
     );
   }
+}
 
-  it('never fails, and answers what it refuses with a problem that gives nothing away', async () => {
-    for (const { method, path } of await operations()) {
-      await fc.assert(
-        fc.asyncProperty(fc.oneof(text, fc.constant(UNKNOWN_ID)), query, body, async (id, parameters, payload) => {
-          const url = new URL(`${api.url}${path.replace('{id}', encodeURIComponent(id.toWellFormed()))}`);
-          for (const [name, each] of Object.entries(parameters)) url.searchParams.append(name, each);
-          const headers = { ...withToken, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) };
-          const answer = await fetch(url, { method, headers, ...(method === 'GET' ? {} : { body: payload }) });
-          const said = await answer.text();
+const t = HostileTest.install();
 
-          expect(answer.status, `${method} ${url} ${payload} -> ${said}`).to.be.below(500);
-          if (answer.ok) return;
-          expect(answer.headers.get('content-type')).to.equal('application/problem+json');
-          expect(said).not.to.match(/node_modules|\.ts:\d|QueryFailed|typeorm|SELECT /i);
-        }),
-        { numRuns: RUNS_PER_OPERATION },
-      );
-    }
-  });
+describe('the API under hostile requests', function () {
+  this.timeout(HOSTILE_MS);
+
+  it(
+    'never fails, and answers what it refuses with a problem that gives nothing away',
+    t.test(async ({ http, operations }) => {
+      for (const { method, path } of await operations()) {
+        await fc.assert(
+          fc.asyncProperty(fc.oneof(text, fc.constant(UNKNOWN_ID)), query, body, async (id, parameters, payload) => {
+            const url = new URL(path.replace('{id}', encodeURIComponent(id.toWellFormed())), ANY_HOST);
+            for (const [name, each] of Object.entries(parameters)) url.searchParams.append(name, each);
+            const answer = await http.ask(
+              method,
+              `${url.pathname}${url.search}`,
+              method === 'GET' ? {} : { body: payload },
+            );
+
+            expect(answer.status, `${method} ${url} ${payload} -> ${answer.text}`).to.be.below(500);
+            if (answer.status < 300) return;
+            expect(answer.headers['content-type']).to.equal('application/problem+json');
+            expect(answer.text).not.to.match(/node_modules|\.ts:\d|QueryFailed|typeorm|SELECT /i);
+          }),
+          { numRuns: RUNS_PER_OPERATION },
+        );
+      }
+    }),
+  );
 });

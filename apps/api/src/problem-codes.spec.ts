@@ -1,6 +1,8 @@
+import { AsyncTestBase } from '#testing/lifecycle';
+import { shared } from '#testing/runtime';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findProblemCodes } from './testing/find-problem-codes.ts';
 
@@ -45,29 +47,43 @@ const unreadable = {
   'belongs to a class': `class Mine { status = 404; code = 'mine'; detail = ''; } send(new Mine());`,
 };
 
-describe('the search for problem codes', () => {
-  let found: ReturnType<typeof findProblemCodes>;
-
-  before(function () {
-    this.timeout(COMPILING_MS);
-    const folder = mkdtempSync(join(tmpdir(), 'lockstep-codes-'));
+/** The compiler looks through all of them at once. */
+const searched = shared(
+  async () => {
+    await using folder = await TemporaryFolder.make();
     const options = { module: 'nodenext', strict: true, lib: ['es2023'], types: [] };
-    writeFileSync(join(folder, 'tsconfig.base.json'), JSON.stringify({ compilerOptions: options }));
+    writeFileSync(folder.at('tsconfig.base.json'), JSON.stringify({ compilerOptions: options }));
     for (const [name, source] of Object.entries({ ...readable, ...unreadable }))
-      writeFileSync(join(folder, `${name}.ts`), `${PROBLEM}${source}\nexport {};\n`);
-    found = findProblemCodes(folder, ['*.ts']);
-    rmSync(folder, { recursive: true });
-  });
+      writeFileSync(folder.at(`${name}.ts`), `${PROBLEM}${source}\nexport {};\n`);
+    return findProblemCodes(folder.path, ['*.ts']);
+  },
+  () => {},
+);
 
-  it(`finds the code of a problem that ${Object.keys(readable).join(', ')}`, () => {
-    expect(found.codes).to.deep.equal(['argument', 'elsewhere', 'extended', 'one', 'returned', 'two', 'waits']);
-  });
+const t = AsyncTestBase.install();
 
-  it(`does not pass over a code that ${Object.keys(unreadable).join(', ')}`, () => {
-    expect(found.unreadable.toSorted()).to.deep.equal(
-      Object.keys(unreadable)
-        .map((name) => `${name}.ts:3`)
-        .toSorted(),
-    );
-  });
+describe('the search for problem codes', function () {
+  this.timeout(COMPILING_MS);
+
+  it(
+    `finds the code of a problem that ${Object.keys(readable).join(', ')}`,
+    t.test(async () => {
+      const { codes } = await searched();
+
+      expect(codes).to.deep.equal(['argument', 'elsewhere', 'extended', 'one', 'returned', 'two', 'waits']);
+    }),
+  );
+
+  it(
+    `does not pass over a code that ${Object.keys(unreadable).join(', ')}`,
+    t.test(async () => {
+      const { unreadable: found } = await searched();
+
+      expect(found.toSorted()).to.deep.equal(
+        Object.keys(unreadable)
+          .map((name) => `${name}.ts:3`)
+          .toSorted(),
+      );
+    }),
+  );
 });

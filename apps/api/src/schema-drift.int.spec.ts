@@ -1,12 +1,21 @@
 import { schemaDrift } from '#platform/database';
-import { useDatabase } from '#testing/database';
+import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { schemas } from './schemas.ts';
 
-describe('the database of all contexts', () => {
-  const database = useDatabase(...schemas);
+class AllContextsTest extends DatabaseTest {
+  protected override schemas() {
+    return schemas;
+  }
+}
 
-  it('is after its migrations just what the rows say', async () => {
-    expect(await schemaDrift(database.source)).to.deep.equal([]);
-  });
+const t = AllContextsTest.install();
+
+describe('the database of all contexts', () => {
+  it(
+    'is after its migrations just what the rows say',
+    t.test(async ({ database }) => {
+      expect(await schemaDrift(database.source)).to.deep.equal([]);
+    }),
+  );
 });
