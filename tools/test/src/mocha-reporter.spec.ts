@@ -1,143 +1,182 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { run, workspaceRoot, type Outcome } from '#tools/command';
 import type { TestResult } from './results.ts';
 
-describe('A Mocha run in this workspace', () => {
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mocha-'));
-  });
-
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  async function runOf(
+class RunTest extends AsyncTestBase {
+  async runOf(
     spec: string,
     env: NodeJS.ProcessEnv = {},
     ...options: readonly string[]
   ): Promise<Outcome & { readonly result?: TestResult }> {
-    const [file, results] = [join(folder, 'x.spec.ts'), join(folder, 'results.json')];
+    const folder = await this.use(TemporaryFolder.make());
+    const [file, results] = [folder.at('x.spec.ts'), folder.at('results.json')];
     writeFileSync(file, spec);
     const config = ['--config', join(workspaceRoot, '.mocharc.cjs'), '--reporter-option', `results=${results}`];
-    const outcome = await run(['mocha', ...config, ...options, file], { cwd: folder, env });
+    const outcome = await run(['mocha', ...config, ...options, file], { cwd: folder.path, env });
     return existsSync(results)
       ? { ...outcome, result: JSON.parse(readFileSync(results, 'utf8')) as TestResult }
       : outcome;
   }
+}
 
-  it('records how many tests passed', async () => {
-    const { ok, result } = await runOf('it("one", () => {}); it("two", () => {});');
+const t = RunTest.install();
 
-    expect(ok).to.equal(true);
-    expect(result).to.deep.include({ passed: 2, failed: 0, pending: 0, failures: [] });
-  });
+describe('A Mocha run in this workspace', () => {
+  it(
+    'records how many tests passed',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf('it("one", () => {}); it("two", () => {});');
 
-  it('records what failed, and why', async () => {
-    const { ok, result } = await runOf('describe("Sums", () => it("add up", () => { throw new Error("3"); }));');
+      expect(ok).to.equal(true);
+      expect(result).to.deep.include({ passed: 2, failed: 0, pending: 0, failures: [] });
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(result).to.include({ passed: 0, failed: 1 });
-    expect(result?.failures[0]?.title).to.equal('Sums add up');
-    expect(result?.failures[0]?.error).to.match(/^Error: 3\n/);
-  });
+  it(
+    'records what failed, and why',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf('describe("Sums", () => it("add up", () => { throw new Error("3"); }));');
 
-  it('records what the run has to say about itself', async () => {
-    const { result } = await runOf('it("one", () => {});');
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 0, failed: 1 });
+      expect(result?.failures[0]?.title).to.equal('Sums add up');
+      expect(result?.failures[0]?.error).to.match(/^Error: 3\n/);
+    }),
+  );
 
-    expect(result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
-  });
+  it(
+    'records what the run has to say about itself',
+    t.test(async ({ runOf }) => {
+      const { result } = await runOf('it("one", () => {});');
 
-  it('records what fails when Mocha has ended', async () => {
-    const { ok, result } = await runOf(
-      'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50).ref());',
-      {
-        LOCKSTEP_TEST_OFF: 'leaks',
-      },
-    );
+      expect(result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(result).to.include({ passed: 1, failed: 1 });
-    expect(result?.failures[0]?.title).to.equal('one');
-    expect(result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
-  });
+  it(
+    'records what fails when Mocha has ended',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf(
+        'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50).ref());',
+        {
+          LOCKSTEP_TEST_OFF: 'leaks',
+        },
+      );
 
-  it('records the test that does not let go of the thread', async () => {
-    const { ok, result } = await runOf('it("one", () => {}); it("two", function () { this.timeout(100); for (;;); });');
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 1, failed: 1 });
+      expect(result?.failures[0]?.title).to.equal('one');
+      expect(result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(result).to.include({ passed: 1, failed: 1 });
-    expect(result?.failures[0]?.title).to.equal('two');
-    expect(result?.failures[0]?.error).to.match(/does not come back.*x\.spec\.ts:1:\d+/s);
-  });
+  it(
+    'records the test that does not let go of the thread',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf(
+        'it("one", () => {}); it("two", function () { this.timeout(100); for (;;); });',
+      );
 
-  it('records all of that in parallel mode too', async function () {
-    this.timeout(20_000);
-    const late = 'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50));';
-    const stuck = 'it("two", function () { this.timeout(100); for (;;); });';
-    const env = { LOCKSTEP_TEST_OFF: 'leaks' };
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 1, failed: 1 });
+      expect(result?.failures[0]?.title).to.equal('two');
+      expect(result?.failures[0]?.error).to.match(/does not come back.*x\.spec\.ts:1:\d+/s);
+    }),
+  );
 
-    const [lateRun, stuckRun] = [await runOf(late, env, '--parallel'), await runOf(stuck, env, '--parallel')];
+  it(
+    'records all of that in parallel mode too',
+    t.test(async function ({ runOf }) {
+      this.timeout(20_000);
+      const late = 'it("one", () => void setTimeout(() => Promise.reject(new Error("late")), 50));';
+      const stuck = 'it("two", function () { this.timeout(100); for (;;); });';
+      const env = { LOCKSTEP_TEST_OFF: 'leaks' };
 
-    expect([lateRun.ok, stuckRun.ok]).to.deep.equal([false, false]);
-    expect(lateRun.result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
-    expect(JSON.stringify(stuckRun.result?.failures)).to.match(/"title":"two".*does not come back/);
-    expect(lateRun.result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
-  });
+      const [lateRun, stuckRun] = [await runOf(late, env, '--parallel'), await runOf(stuck, env, '--parallel')];
 
-  it('knows nothing of what its shell says about the system, recordings and the test kit aside', async () => {
-    const { output } = await runOf(
-      'it("one", () => console.log(Object.keys(process.env).filter((name) => name.startsWith("LOCKSTEP_")).sort().join()));',
-      { LOCKSTEP_TOKEN: 'secret', LOCKSTEP_RECORDINGS: '/recordings', LOCKSTEP_TEST_SEED: '7' },
-    );
+      expect([lateRun.ok, stuckRun.ok]).to.deep.equal([false, false]);
+      expect(lateRun.result?.failures[0]?.error).to.include('"one" failed after it had ended: late');
+      expect(JSON.stringify(stuckRun.result?.failures)).to.match(/"title":"two".*does not come back/);
+      expect(lateRun.result?.facts).to.deep.include({ topic: 'order', text: 'written order', count: 1 });
+    }),
+  );
 
-    expect(output).to.include('LOCKSTEP_RECORDINGS,LOCKSTEP_TEST_SEED\n');
-  });
+  it(
+    'knows nothing of what its shell says about the system, recordings and the test kit aside',
+    t.test(async ({ runOf }) => {
+      const { output } = await runOf(
+        'it("one", () => console.log(Object.keys(process.env).filter((name) => name.startsWith("LOCKSTEP_")).sort().join()));',
+        { LOCKSTEP_TOKEN: 'secret', LOCKSTEP_RECORDINGS: '/recordings', LOCKSTEP_TEST_SEED: '7' },
+      );
 
-  it('fails when a test is skipped', async () => {
-    const { ok, result } = await runOf('it("one", () => {}); it.skip("two", () => {});');
+      expect(output).to.include('LOCKSTEP_RECORDINGS,LOCKSTEP_TEST_SEED\n');
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(result).to.include({ passed: 1, failed: 1 });
-  });
+  it(
+    'fails when a test is skipped',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf('it("one", () => {}); it.skip("two", () => {});');
 
-  it('fails when a test is focused', async () => {
-    expect(await runOf('it.only("one", () => {}); it("two", () => {});')).to.include({ ok: false });
-  });
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 1, failed: 1 });
+    }),
+  );
 
-  it('fails when there is no test', async () => {
-    const { ok, result } = await runOf('export {};');
+  it(
+    'fails when a test is focused',
+    t.test(async ({ runOf }) => {
+      expect(await runOf('it.only("one", () => {}); it("two", () => {});')).to.include({ ok: false });
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(result).to.include({ passed: 0, failed: 0 });
-  });
+  it(
+    'fails when there is no test',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf('export {};');
 
-  it('records nothing when the process ends before its tests', async () => {
-    const { ok, result } = await runOf('it("one", () => {}); it("two", () => process.exit(0));');
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 0, failed: 0 });
+    }),
+  );
 
-    expect(ok).to.equal(true);
-    expect(result).to.equal(undefined);
-  });
+  it(
+    'records nothing when the process ends before its tests',
+    t.test(async ({ runOf }) => {
+      const { ok, result } = await runOf('it("one", () => {}); it("two", () => process.exit(0));');
 
-  it('records nothing under another reporter, which still works', async () => {
-    const { ok, output, result } = await runOf('it("says its name", () => {});', {}, '--reporter', 'spec');
+      expect(ok).to.equal(true);
+      expect(result).to.equal(undefined);
+    }),
+  );
 
-    expect(ok).to.equal(true);
-    expect(output).to.include('says its name');
-    expect(result).to.equal(undefined);
-  });
+  it(
+    'records nothing under another reporter, which still works',
+    t.test(async ({ runOf }) => {
+      const { ok, output, result } = await runOf('it("says its name", () => {});', {}, '--reporter', 'spec');
 
-  it('ends a process that its tests leave running, and names what keeps it alive', async function () {
-    this.timeout(20_000);
-    const { ok, output, result } = await runOf(
-      'import { createServer } from "node:net"; it("one", (done) => { createServer().listen(0, () => done()); });',
-      { LOCKSTEP_TEST_OFF: 'leaks' },
-    );
+      expect(ok).to.equal(true);
+      expect(output).to.include('says its name');
+      expect(result).to.equal(undefined);
+    }),
+  );
 
-    expect(ok).to.equal(false);
-    expect(output).to.include('TCPServerWrap');
-    expect(result).to.include({ passed: 1, failed: 1 });
-  });
+  it(
+    'ends a process that its tests leave running, and names what keeps it alive',
+    t.test(async function ({ runOf }) {
+      this.timeout(20_000);
+      const { ok, output, result } = await runOf(
+        'import { createServer } from "node:net"; it("one", (done) => { createServer().listen(0, () => done()); });',
+        { LOCKSTEP_TEST_OFF: 'leaks' },
+      );
+
+      expect(ok).to.equal(false);
+      expect(output).to.include('TCPServerWrap');
+      expect(result).to.include({ passed: 1, failed: 1 });
+    }),
+  );
 });
