@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { callSite, runningTest } from '#testing/runtime';
 import { enter } from './ledger.ts';
 
@@ -32,6 +30,9 @@ let collect: (() => void) | undefined;
 
 function collectGarbage(): void {
   if (collect === undefined) {
+    // Loaded when it is needed: most specs never do.
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    const { runInNewContext } = process.getBuiltinModule('node:vm');
     setFlagsFromString('--expose-gc');
     collect = runInNewContext('gc') as () => void;
     setFlagsFromString('--no-expose-gc');

@@ -3,7 +3,7 @@ import { LeakError } from './leak-error.ts';
 import { close, openOf, owners } from './ledger.ts';
 import { watchListen } from './listen-places.ts';
 import { watchFiles } from './opened-files.ts';
-import { watchResources } from './resources.ts';
+import { watchHandles } from './resources.ts';
 import { settled } from './settled.ts';
 import { watchEmitter } from './watch-emitter.ts';
 
@@ -19,7 +19,7 @@ export const leaks: Detector = {
   start() {
     if (started) return;
     started = true;
-    watchResources();
+    watchHandles();
     watchListen();
     watchFiles();
   },

@@ -1,4 +1,5 @@
-import { offTheBooks, realTime } from '#testing/time';
+import { offTheBooks } from '#testing/runtime';
+import { realTime } from '#testing/time';
 
 /** Milliseconds of real time, whatever a test has taken over. */
 export const realNow = realTime.now;

@@ -15,15 +15,17 @@ const STEP_LIMIT_MS = 5_000;
  * others did; what went wrong is thrown together at the end.
  */
 export class TestScope {
-  readonly #controller = new AbortController();
+  /** Made when somebody asks, as most scopes are never asked. */
+  #controller: AbortController | undefined;
   readonly #cleanUps: Step[] = [];
   #closed = false;
 
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return (this.#controller ??= new AbortController()).signal;
   }
 
   abort(reason: Error): void {
+    this.#controller ??= new AbortController();
     this.#controller.abort(reason);
   }
 

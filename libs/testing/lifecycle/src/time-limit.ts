@@ -1,5 +1,4 @@
-import { isOn, noteFact } from '#testing/runtime';
-import { offTheBooks } from '#testing/time';
+import { isOn, noteFact, offTheBooks } from '#testing/runtime';
 import { inFlight } from './in-flight.ts';
 import { realNow, realTimer } from './real-time.ts';
 

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stackBelow } from './stack-below.ts';
 
 /** A place in the code, remembered now and worked out when somebody asks: taking it costs about a microsecond. */
 export type CallSite = { toString(): string };
@@ -16,13 +17,9 @@ const PACKAGES = /[\\/]node_modules[\\/]/;
  * the test kit, nor to a package, nor to Node. `below` leaves out that function and everything it called.
  */
 export function callSite(below?: (...args: never[]) => unknown): CallSite {
-  const holder: { stack?: string } = {};
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = FRAMES;
-  Error.captureStackTrace(holder, below);
-  Error.stackTraceLimit = limit;
+  const taken = stackBelow(below ?? callSite, FRAMES);
   let place: string | undefined;
-  return { toString: () => (place ??= nearestOwn(holder.stack ?? '')) };
+  return { toString: () => (place ??= nearestOwn(taken.stack ?? '')) };
 }
 
 /** The nearest frame of one's own code in a stack trace, as `function (file:line:column)` from the working directory. */
@@ -36,8 +33,12 @@ export function nearestOwn(stack: string): string {
 export function withoutKitFrames(stack: string): string {
   const lines = stack.split('\n');
   const kept = lines.filter((line) => !KIT.test(frameOf(line)?.file ?? '') && !CONTEXT.test(line));
-  const tells = kept.map(frameOf).some((frame) => frame !== undefined && isOwn(frame.file));
-  return tells ? kept.join('\n') : stack;
+  return tellsOwnCode(stack) ? kept.join('\n') : stack;
+}
+
+/** Whether a frame in it belongs to code of one's own. */
+export function tellsOwnCode(stack: string): boolean {
+  return stack.split('\n').some((line) => isOwn(frameOf(line)?.file ?? 'node:'));
 }
 
 type Frame = { readonly name: string; readonly file: string; readonly position: string };

@@ -1,5 +1,4 @@
-import { createHook } from 'node:async_hooks';
-import { runningTest, type RunningTest } from '#testing/runtime';
+import { watchResources, type MadeResource, type RunningTest } from '#testing/runtime';
 import { heard } from './conversation.ts';
 import { realTime } from './real-time.ts';
 import { resourceKind, type ResourceKind } from './resource-kind.ts';
@@ -20,20 +19,15 @@ export type Resource = {
 const live = new Map<number, Resource>();
 const lastMoves = new WeakMap<RunningTest, number>();
 let lastMoveOfNobody = -Infinity;
-let unwatched = false;
 let watching = false;
 
-/**
- * From now on every resource of the process is in the books, promises left out. `async_hooks` is experimental; nothing
- * but this file and `pending-awaits.ts` knows about it.
- */
-export function watchResources(): void {
+/** From now on every resource of the process is in the books, promises and what the kit keeps off them left out. */
+export function keepBooks(): void {
   if (watching) return;
   watching = true;
-  createHook({
-    trackPromises: false,
-    init: enter,
-    before(id) {
+  watchResources({
+    made: enter,
+    calls: (id) => {
       const resource = live.get(id);
       if (resource === undefined) return;
       moved(resource);
@@ -41,8 +35,8 @@ export function watchResources(): void {
       const handle = resource.kind === 'socket' ? resource.object.deref() : undefined;
       if (handle) heard(handle);
     },
-    destroy: (id) => void live.delete(id),
-  }).enable();
+    gone: (id) => void live.delete(id),
+  });
 }
 
 /** What is open, of every test. */
@@ -55,29 +49,19 @@ export function lastMove(test: RunningTest | undefined): number {
   return test === undefined ? lastMoveOfNobody : (lastMoves.get(test) ?? -Infinity);
 }
 
-/** Calls `work`, whose resources are the kit's own and stay out of the books. */
-export function offTheBooks<T>(work: () => T): T {
-  const before = unwatched;
-  unwatched = true;
-  try {
-    return work();
-  } finally {
-    unwatched = before;
-  }
-}
-
-function enter(id: number, type: string, triggerId: number, object: object): void {
-  const kind = unwatched ? undefined : resourceKind(type);
-  if (kind === undefined) return;
+function enter(made: MadeResource): void {
+  const { id, type, triggerId, test } = made;
+  const kind = resourceKind(type);
+  const now = realTime.now();
   const resource: Resource = {
     type,
     // A connection that a server of this process was asked for waits for the one who asked.
     kind: kind === 'socket' && live.get(triggerId)?.type.endsWith('SERVERWRAP') ? 'passive' : kind,
-    test: runningTest(),
-    trace: kind === 'request' || kind === 'passive' ? undefined : new Trace(enter),
-    object: new WeakRef(object),
-    madeAt: realTime.now(),
-    movedAt: realTime.now(),
+    test,
+    trace: kind === 'request' || kind === 'passive' ? undefined : new Trace(made.taken),
+    object: new WeakRef(made.object),
+    madeAt: now,
+    movedAt: now,
   };
   live.set(id, resource);
   moved(resource);

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
-import { runningTest, type RunningTest } from '#testing/runtime';
+import { runningTest, stackBelow, type RunningTest } from '#testing/runtime';
 import { Trace } from './trace.ts';
 
 /** A promise costs ten microseconds or more, so a run that makes more of them goes on without. */
 const NOTED = 5_000;
 const SHOWN = 10;
+const FRAMES = 20;
 
 type Pending = { readonly test: RunningTest | undefined; readonly trace: Trace };
 
@@ -48,7 +49,7 @@ function begins(id: number, type: string): void {
   if (type !== 'PROMISE' || ofTheKit.getStore()) return;
   noted += 1;
   if (noted > NOTED) return void hook.disable();
-  pending.set(id, { test: runningTest(), trace: new Trace(begins) });
+  pending.set(id, { test: runningTest(), trace: new Trace(stackBelow(begins, FRAMES)) });
 }
 
 function ends(id: number): void {

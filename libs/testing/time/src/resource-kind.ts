@@ -10,10 +10,7 @@ export type ResourceKind = 'request' | 'timer' | 'codec' | 'socket' | 'worker' |
 
 const REQUEST = /REQ(UEST|WRAP|CALLBACK|PROMISE)?$/;
 
-const KINDS: Readonly<Record<string, ResourceKind | 'unrelated'>> = {
-  PROMISE: 'unrelated',
-  TickObject: 'unrelated',
-  Microtask: 'unrelated',
+const KINDS: Readonly<Record<string, ResourceKind>> = {
   HTTPCLIENTREQUEST: 'passive', // the parser of a connection, kept as long as that
   Immediate: 'request',
   QUERYWRAP: 'request',
@@ -35,8 +32,6 @@ const KINDS: Readonly<Record<string, ResourceKind | 'unrelated'>> = {
   STATWATCHER: 'worker',
 };
 
-/** Undefined for what comes and goes within a turn of the event loop. */
-export function resourceKind(type: string): ResourceKind | undefined {
-  const kind = KINDS[type] ?? (REQUEST.test(type) ? 'request' : 'passive');
-  return kind === 'unrelated' ? undefined : kind;
+export function resourceKind(type: string): ResourceKind {
+  return KINDS[type] ?? (REQUEST.test(type) ? 'request' : 'passive');
 }

@@ -1,6 +1,6 @@
-import { inTest, isOn, noteFact, openCalls, runningTest, RunningTest } from '#testing/runtime';
+import { inTest, isOn, noteFact, offTheBooks, openCalls, runningTest, RunningTest } from '#testing/runtime';
 import { Deadlock } from './deadlock.ts';
-import { lastMove, offTheBooks } from './ledger.ts';
+import { lastMove } from './ledger.ts';
 import { placesOfAwaits, unnoted, watchAwaits } from './pending-awaits.ts';
 import { realTime } from './real-time.ts';
 import { underWay, type Asking, type UnderWay } from './under-way.ts';

@@ -1,20 +1,15 @@
-import { nearestOwn } from '#testing/runtime';
+import { nearestOwn, type TakenStack } from '#testing/runtime';
 
-const FRAMES = 20;
 const RUNNER = /node:|<anonymous>\)|[\\/]node_modules[\\/]|[\\/]libs[\\/]testing[\\/](mocha|lifecycle|runtime)[\\/]/;
 const NOT_A_FILE = /\((node:|<anonymous>|native)|at (async )?node:/;
 
-/** Where something was made: taken at once, worked out when somebody asks. */
+/** Where something was made, worked out when somebody asks. */
 export class Trace {
-  declare readonly stack: string;
+  readonly #taken: TakenStack;
   #byOwnCode: boolean | undefined;
 
-  /** `below` is left out, and everything that it called. */
-  constructor(below: (...args: never[]) => unknown) {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = FRAMES;
-    Error.captureStackTrace(this, below);
-    Error.stackTraceLimit = limit;
+  constructor(taken: TakenStack) {
+    this.#taken = taken;
   }
 
   /** Whether one's own code made it, rather than a package, the kit or Node for their own purposes. */
@@ -24,16 +19,20 @@ export class Trace {
 
   /** How many calls deep it was made, those that await included, and whatever runs the test left out. */
   get depth(): number {
-    return this.stack.split('\n').filter((frame) => !RUNNER.test(frame)).length;
+    return this.#stack.split('\n').filter((frame) => !RUNNER.test(frame)).length;
   }
 
   /** The nearest line of one's own code. */
   toString(): string {
-    return nearestOwn(this.stack);
+    return nearestOwn(this.#stack);
+  }
+
+  get #stack(): string {
+    return this.#taken.stack ?? '';
   }
 
   #maker(): string {
-    const frames = this.stack.split('\n').slice(1);
+    const frames = this.#stack.split('\n').slice(1);
     return frames.find((frame) => !NOT_A_FILE.test(frame)) ?? '';
   }
 }

@@ -1,10 +1,10 @@
 import { ManualClock } from '#kernel/testing';
 import { watchHttp } from './http-activity.ts';
-import { watchResources } from './ledger.ts';
+import { keepBooks } from './ledger.ts';
 import { PATIENCE_MS, runTimeline, type Work } from './run-timeline.ts';
 
 // From the start: the connections of a pool may be older than the first clock.
-watchResources();
+keepBooks();
 watchHttp();
 
 export type VirtualClockOptions = {
