@@ -58,21 +58,25 @@ export function itClaims(start: Start): void {
 
   it('gives a job to one of eight workers that want it at once', async () => {
     const { queue, submit, find, database } = start();
-    const id = await submit();
 
-    const outcomes = await race(
-      8,
-      async ({ name, signal }) => {
-        const [job] = await queue.claim({ ...oneClaim, worker: name }, signal);
-        return job === undefined ? err({ kind: 'NothingToClaim' }) : ok(job.lease);
-      },
-      { on: database },
-    );
+    // Again and again: in the first race those that have to open a connection come too late to see anything.
+    for (let round = 0; round < 10; round += 1) {
+      const id = await submit();
 
-    outcomes.expect({ fulfilled: 1, 'refused NothingToClaim': 7 });
-    const { racer, value } = outcomes.winner();
-    expect(value).to.deep.equal({ jobId: id, token: 1 });
-    expect(await find(id)).to.include({ state: 'running', worker: racer, attempt: 1 });
+      const outcomes = await race(
+        8,
+        async ({ name, signal }) => {
+          const [job] = await queue.claim({ ...oneClaim, worker: name }, signal);
+          return job === undefined ? err({ kind: 'NothingToClaim' }) : ok(job.lease);
+        },
+        { on: database },
+      );
+
+      outcomes.expect({ fulfilled: 1, 'refused NothingToClaim': 7 });
+      const { racer, value } = outcomes.winner();
+      expect(value).to.deep.equal({ jobId: id, token: 1 });
+      expect(await find(id)).to.include({ state: 'running', worker: racer, attempt: 1 });
+    }
   });
 
   it('gives no job to two of eight that ask at once', async () => {
