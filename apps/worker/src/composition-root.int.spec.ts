@@ -3,53 +3,68 @@ import { devicesSchema } from '#devices/infrastructure';
 import { Secret } from '#kernel';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import { proveComposition } from '#testing/container';
-import { useDatabase, writtenMigrations } from '#testing/database';
+import { DatabaseTest, writtenMigrations } from '#testing/database';
 import { expect } from 'chai';
 import { tmpdir } from 'node:os';
 import { DataSource } from 'typeorm';
 import { composeWorker, workerRoots } from './composition-root.ts';
 
-describe('the composition of the worker', () => {
-  const database = useDatabase(devicesSchema, schedulingSchema, backupsSchema);
+class CompositionTest extends DatabaseTest {
+  protected override schemas() {
+    return [devicesSchema, schedulingSchema, backupsSchema];
+  }
 
-  const composed = (concurrency: number): ReturnType<typeof composeWorker> =>
-    composeWorker(
+  composed(concurrency: number): ReturnType<typeof composeWorker> {
+    const container = composeWorker(
       {
         logLevel: 'error',
         masterKey: new Secret(Buffer.alloc(32).toString('base64')),
         storeDirectory: tmpdir(),
         worker: { concurrency, leaseSeconds: 15 },
       },
-      database.url,
+      this.database.url,
     );
+    this.defer(async () => (await container.getAsync(DataSource)).destroy(), 'the end of its connections');
+    return container;
+  }
+}
 
-  it('can be built, with nothing missing, circular, captive or left over', async () => {
-    const container = composed(1);
+const t = CompositionTest.install();
 
-    const faults = await proveComposition(container, workerRoots);
+describe('the composition of the worker', () => {
+  it(
+    'can be built, with nothing missing, circular, captive or left over',
+    t.test(async ({ composed }) => {
+      const container = composed(1);
 
-    expect(faults).to.deep.equal([]);
-    await (await container.getAsync(DataSource)).destroy();
-  });
+      const faults = await proveComposition(container, workerRoots);
 
-  it('leaves connections for others, however many jobs run at once', async () => {
-    const poolSizes: unknown[] = [];
+      expect(faults).to.deep.equal([]);
+    }),
+  );
 
-    for (const concurrency of [1, 256]) {
-      const source = await composed(concurrency).getAsync(DataSource);
-      poolSizes.push(source.options.poolSize);
-      await source.destroy();
-    }
+  it(
+    'leaves connections for others, however many jobs run at once',
+    t.test(async ({ composed }) => {
+      const poolSizes: unknown[] = [];
 
-    expect(poolSizes).to.deep.equal([5, 20]);
-  });
+      for (const concurrency of [1, 256]) {
+        const source = await composed(concurrency).getAsync(DataSource);
+        poolSizes.push(source.options.poolSize);
+      }
 
-  it('knows every migration that a context has written, and at least one', async () => {
-    const source = await composed(1).getAsync(DataSource);
+      expect(poolSizes).to.deep.equal([5, 20]);
+    }),
+  );
 
-    const known = source.migrations.map((migration) => migration.constructor.name.slice(-13));
+  it(
+    'knows every migration that a context has written, and at least one',
+    t.test(async ({ composed }) => {
+      const source = await composed(1).getAsync(DataSource);
 
-    await source.destroy();
-    expect(known.sort()).to.deep.equal(writtenMigrations()).and.to.not.be.empty;
-  });
+      const known = source.migrations.map((migration) => migration.constructor.name.slice(-13));
+
+      expect(known.sort()).to.deep.equal(writtenMigrations()).and.to.not.be.empty;
+    }),
+  );
 });
