@@ -1,5 +1,5 @@
 import type { Json, Result } from '#kernel';
-import { ManualClock } from '#kernel/testing';
+import type { ManualClock } from '#kernel/testing';
 import type { JobAttempt, JobFailure, JobHandler } from '#scheduling/contracts';
 import type { JobId, JobSnapshot, ProposedJob } from '#scheduling/domain';
 import { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
@@ -37,7 +37,7 @@ export class WorkerUnderTest {
   readonly #worker: JobWorker;
   #running: Promise<void> | null = null;
 
-  constructor(handle: Handle, overrides: WorkerOptions = {}, clock = new ManualClock()) {
+  constructor(handle: Handle, overrides: WorkerOptions, clock: ManualClock) {
     this.clock = clock;
     this.queue = new InMemoryJobQueue(clock, this.#table);
     this.#build = new JobBuilder(clock.now());
