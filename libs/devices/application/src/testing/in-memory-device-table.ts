@@ -1,16 +1,10 @@
-import type { Device, DeviceId, DeviceSnapshot } from '#devices/domain';
+import type { DeviceId, DeviceSnapshot } from '#devices/domain';
 import { WriteLock } from './write-lock.ts';
 
 /** What is committed: the one thing that the in-memory transaction and the in-memory reader share. */
 export class InMemoryDeviceTable {
   readonly lock = new WriteLock();
   readonly #rows = new Map<DeviceId, DeviceSnapshot>();
-
-  static holding(...devices: readonly Device[]): InMemoryDeviceTable {
-    const table = new InMemoryDeviceTable();
-    for (const device of devices) table.put(device.snapshot().id, device.snapshot());
-    return table;
-  }
 
   get(id: DeviceId): DeviceSnapshot | null {
     return this.#rows.get(id) ?? null;
