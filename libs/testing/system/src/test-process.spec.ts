@@ -30,6 +30,25 @@ describe('TestProcess', function () {
   );
 
   it(
+    'tells that the program has exited while what it started still holds its output',
+    t.test(async (test) => {
+      const program = await test.run(`
+        const forever = ['--eval', 'setInterval(() => {}, 1_000)'];
+        const child = require('node:child_process').spawn(process.execPath, forever, { stdio: 'inherit' });
+        console.log('started ' + child.pid);
+        child.unref();
+      `);
+      const [, pid] = await program.says(/started (\d+)/, test.signal);
+      test.defer(() => process.kill(Number(pid), 'SIGKILL'), 'the end of what the program started');
+
+      const ending = await program.exited;
+
+      expect(ending).to.equal(0);
+      expect(process.kill(Number(pid), 0)).to.equal(true);
+    }),
+  );
+
+  it(
     'gives the program no environment but PATH and what it is told',
     t.test(async (test) => {
       const program = await test.run(`console.log(Object.keys(process.env).join())`);

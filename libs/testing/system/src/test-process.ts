@@ -25,7 +25,9 @@ export class TestProcess implements AsyncDisposable {
   /** What it has written so far. */
   readonly written = { stdout: '', stderr: '' };
   readonly messages: unknown[] = [];
-  /** Settles when the process has ended and all that it wrote has arrived. */
+  /** Settles when the process has exited; processes that it has started may still hold its streams. */
+  readonly exited: Promise<Ending>;
+  /** Settles when the process has exited and all that it wrote has arrived. */
   readonly ended: Promise<Ending>;
   readonly #child: ChildProcess;
   readonly #waiting = new Set<Waiting>();
@@ -50,8 +52,8 @@ export class TestProcess implements AsyncDisposable {
       this.#look();
     });
     // Not `close`, which does not come once the channel was closed from here.
-    const ends = [once(this.#child, 'exit'), once(stdout, 'close'), once(stderr, 'close')] as const;
-    this.ended = Promise.all(ends).then(([[code, signal]]) => (code ?? signal) as Ending);
+    this.exited = once(this.#child, 'exit').then(([code, signal]) => (code ?? signal) as Ending);
+    this.ended = Promise.all([this.exited, once(stdout, 'close'), once(stderr, 'close')]).then(([how]) => how);
     this.ended.catch(() => {});
   }
 
