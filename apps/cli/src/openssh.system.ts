@@ -1,20 +1,21 @@
 import { execSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelNamed } from '#backups/domain';
 import { Secret } from '#kernel';
 import { EmbeddedPostgres } from '#platform/database';
 import { SystemClock } from '#platform/system';
 import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { LockstepClient, type ApiDevice, type ApiHostKey } from './client/lockstep-client.ts';
 import { backUp, type DeviceOutcome } from './demo/round.ts';
 import { Services } from './processes/services.ts';
-import { makeDataFolder } from './testing/data-folder.ts';
 import { OpenSshServer } from './testing/openssh-server.ts';
 
 const TOKEN = 'one-token-for-one-test-and-for-no-other';
 const clock = new SystemClock();
+/** The embedded PostgreSQL of a root user runs as somebody else, who has to get at its data. */
+const PASSABLE = 0o711;
 
 /** The service as production runs it, and Debian's OpenSSH server. */
 class OpenSshTest extends AsyncTestBase {
@@ -22,8 +23,7 @@ class OpenSshTest extends AsyncTestBase {
   server!: OpenSshServer;
 
   protected override async setUp(): Promise<void> {
-    const folder = await makeDataFolder();
-    this.defer(() => rm(folder, { recursive: true, force: true }));
+    const { path: folder } = await this.use(TemporaryFolder.make({ mode: PASSABLE }));
     const database = await this.use(
       EmbeddedPostgres.start({ directory: join(folder, 'postgres'), signal: this.signal }),
     );
@@ -37,7 +37,7 @@ class OpenSshTest extends AsyncTestBase {
     };
     const { url } = await this.use(Services.start({ env, clock, say: () => {} }));
     this.client = new LockstepClient({ url, token: new Secret(TOKEN), clock });
-    this.server = await this.use(OpenSshServer.start());
+    this.server = await this.use(OpenSshServer.start(this.signal));
   }
 
   register(): Promise<ApiDevice> {
@@ -96,7 +96,7 @@ describe('a host with the OpenSSH server of Debian', function () {
     'is not logged in to when it shows another key than the pinned one',
     t.test(async (test) => {
       const { device } = await test.registerAndPin();
-      await using other = await OpenSshServer.start();
+      const other = await test.use(OpenSshServer.start(test.signal));
       await test.client.pinHostKey(
         device.id,
         { algorithm: 'ssh-ed25519', fingerprint: other.fingerprint },

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SystemClock } from '#platform/system';
 import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { restartOnChange } from './dev.ts';
 
@@ -13,8 +13,7 @@ class DevTest extends AsyncTestBase {
   during: () => Promise<void> = async () => {};
 
   protected override async setUp(): Promise<void> {
-    this.folder = await mkdtemp(join(tmpdir(), 'lockstep-dev-'));
-    this.defer(() => rm(this.folder, { recursive: true }));
+    this.folder = (await this.use(TemporaryFolder.make())).path;
     const stop = new AbortController();
     const watching = restartOnChange(
       {

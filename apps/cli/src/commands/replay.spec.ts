@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deviceModels } from '#backups/domain';
 import { SshConfigSource } from '#backups/infrastructure';
@@ -7,6 +6,7 @@ import { ok } from '#kernel';
 import { SystemClock } from '#platform/system';
 import { SequentialIds } from '#kernel/testing';
 import { AsyncTestBase } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { CannotRun } from './outcome.ts';
 import { replay, type Replayed } from './replay.ts';
@@ -24,8 +24,7 @@ class ReplayTest extends AsyncTestBase {
   readonly #source = new SshConfigSource(new SystemClock(), { idle: 500 });
 
   protected override async setUp(): Promise<void> {
-    this.folder = await mkdtemp(join(tmpdir(), 'lockstep-replay-'));
-    this.defer(() => rm(this.folder, { recursive: true }));
+    this.folder = (await this.use(TemporaryFolder.make())).path;
   }
 
   async replayed(folder: string, model?: string): Promise<Replayed[]> {

@@ -1,57 +1,44 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { AsyncTestBase } from '#testing/lifecycle';
+import { AsyncTestBase, eventually } from '#testing/lifecycle';
+import { processesMentioning, TemporaryFolder, TestProcess } from '#testing/system';
 import { expect } from 'chai';
 import type { Summary } from '../demo/summary.ts';
-import { makeDataFolder } from '../testing/data-folder.ts';
-import { processesMentioning } from '../testing/processes-mentioning.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
-
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+/** The embedded PostgreSQL of a root user runs as somebody else, who has to get at its data. */
+const PASSABLE = 0o711;
+const END_MS = 30_000;
 
 class StartTest extends AsyncTestBase {
-  folder = '';
+  folder!: TemporaryFolder;
 
   protected override async setUp(): Promise<void> {
-    this.folder = await makeDataFolder();
-    this.defer(() => rm(this.folder, { recursive: true, force: true }));
+    this.folder = await this.use(TemporaryFolder.make({ mode: PASSABLE }), { within: END_MS });
+    this.defer(() => this.untilNothingIsLeft(new AbortController().signal), 'the end of all that was started', {
+      within: END_MS,
+    });
   }
 
   /** `DATABASE_URL` is not handed on: these tests are about the embedded server. */
-  launch(arguments_: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  launch(arguments_: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
     const { DATABASE_URL: _, ...rest } = process.env;
-    const child = spawn(process.execPath, [MAIN, 'start', ...arguments_], {
-      env: { ...rest, LOCKSTEP_DATA_DIR: this.folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.defer(() => child.kill('SIGKILL'));
-    return child;
+    const settings = { ...rest, LOCKSTEP_DATA_DIR: this.folder.path, ...env };
+    return this.use(TestProcess.node([MAIN, 'start', ...arguments_], { env: settings }));
   }
 
-  async outcomeOf(child: ChildProcess): Promise<Ended> {
-    const [out, err, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
-    return { code, out, err };
-  }
-
-  async untilServing(child: ChildProcess): Promise<string> {
-    let seen = '';
-    child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (seen += chunk));
-    child.stderr!.resume();
-    return this.eventually({
-      what: 'the welcome',
-      within: 60_000,
-      probe: () => (/Ctrl-C ends/.test(seen) ? seen : null),
-    });
+  /** One that serves, and what it says then. */
+  async serving(): Promise<{ readonly child: TestProcess; readonly welcome: string }> {
+    const child = await this.launch([], { LOCKSTEP_HTTP_PORT: '0' });
+    await child.says(/Ctrl-C ends/, this.signal);
+    return { child, welcome: child.written.stdout };
   }
 
   /** Every process that was started for this test's folder, whoever its parent is by now. */
-  leftovers(): Promise<string[]> {
-    return processesMentioning(this.folder);
+  leftovers(): Promise<readonly string[]> {
+    return processesMentioning(this.folder.path);
   }
 
   async pidOf(app: 'api' | 'worker'): Promise<number> {
@@ -60,12 +47,9 @@ class StartTest extends AsyncTestBase {
     return Number.parseInt(line, 10);
   }
 
-  untilNothingIsLeft(): Promise<unknown> {
-    return this.eventually({
-      what: 'the last process to end',
-      within: 30_000,
-      probe: async () => (await this.leftovers()).length === 0,
-    });
+  async untilNothingIsLeft(signal = this.signal): Promise<void> {
+    const probe = async (): Promise<boolean> => (await this.leftovers()).length === 0;
+    await eventually({ what: 'the last process to end', probe, within: END_MS - 1_000 }, signal);
   }
 }
 
@@ -77,9 +61,10 @@ describe('lockstep start', function () {
   it(
     'backs the fleet up twice, shows the one change, and leaves nothing running',
     t.test(async (test) => {
-      const { code, out } = await test.outcomeOf(test.launch(['--once', '--json']));
+      const child = await test.launch(['--once', '--json']);
+      const code = await child.ended;
 
-      const summary = JSON.parse(out) as Summary;
+      const summary = JSON.parse(child.written.stdout) as Summary;
       expect(summary).to.deep.include({ devices: 14, stored: 15, unchanged: 13, failed: 0, failures: [] });
       expect(summary.changed.map(({ device }) => device)).to.deep.equal(['ams-ios']);
       expect(summary.changed[0]?.diff).to.include('\n+snmp-server location moved to rack 12 in round two\n');
@@ -92,15 +77,15 @@ describe('lockstep start', function () {
   it(
     'starts again after kill -9, which leaves nothing running either',
     t.test(async (test) => {
-      const first = test.launch([], { LOCKSTEP_HTTP_PORT: '0' });
-      await test.untilServing(first);
+      const { child: first } = await test.serving();
       expect(await test.leftovers()).to.have.length.above(2);
 
-      first.kill('SIGKILL');
+      first.signal('SIGKILL');
       await test.untilNothingIsLeft();
-      const { code, out } = await test.outcomeOf(test.launch(['--once', '--json']));
+      const second = await test.launch(['--once', '--json']);
+      const code = await second.ended;
 
-      expect(JSON.parse(out)).to.deep.include({ devices: 14, stored: 1, unchanged: 27, failed: 0 });
+      expect(JSON.parse(second.written.stdout)).to.deep.include({ devices: 14, stored: 1, unchanged: 27, failed: 0 });
       expect(code).to.equal(0);
     }),
   );
@@ -108,8 +93,7 @@ describe('lockstep start', function () {
   it(
     'serves until ctrl-C, then ends everything and exits with 0',
     t.test(async (test) => {
-      const child = test.launch([], { LOCKSTEP_HTTP_PORT: '0' });
-      const welcome = await test.untilServing(child);
+      const { child, welcome } = await test.serving();
       const url = /API +(\S+)/.exec(welcome)?.[1];
       const token = /Token +(\S+)/.exec(welcome)?.[1];
 
@@ -118,11 +102,11 @@ describe('lockstep start', function () {
         signal: test.signal,
       });
       const refused = await fetch(`${url}/devices`, { signal: test.signal });
-      child.kill('SIGINT');
-      const [code] = (await once(child, 'exit')) as [number];
+      child.signal('SIGINT');
+      const code = await child.exited;
 
       expect([answer.status, refused.status]).to.deep.equal([200, 401]);
-      expect(await readFile(join(test.folder, 'token'), 'utf8')).to.include(token);
+      expect(await readFile(test.folder.at('token'), 'utf8')).to.include(token);
       expect(code).to.equal(0);
       expect(await test.leftovers()).to.deep.equal([]);
     }),
@@ -131,8 +115,7 @@ describe('lockstep start', function () {
   it(
     'starts a worker again that was killed, and still ends well',
     t.test(async (test) => {
-      const child = test.launch([], { LOCKSTEP_HTTP_PORT: '0' });
-      await test.untilServing(child);
+      const { child } = await test.serving();
       const killed = await test.pidOf('worker');
 
       process.kill(killed, 'SIGKILL');
@@ -141,8 +124,8 @@ describe('lockstep start', function () {
         within: 30_000,
         probe: async () => (await test.pidOf('worker').catch(() => killed)) !== killed,
       });
-      child.kill('SIGINT');
-      const [code] = (await once(child, 'exit')) as [number];
+      child.signal('SIGINT');
+      const code = await child.exited;
 
       expect(next).to.equal(true);
       expect(code).to.equal(0);
@@ -157,10 +140,11 @@ describe('lockstep start', function () {
       await once(other, 'listening');
       const { port } = other.address() as { port: number };
 
-      const { code, err } = await test.outcomeOf(test.launch([], { LOCKSTEP_HTTP_PORT: String(port) }));
+      const child = await test.launch([], { LOCKSTEP_HTTP_PORT: String(port) });
+      const code = await child.ended;
 
       expect(code).to.equal(1);
-      expect(err).to.include('LOCKSTEP_HTTP_PORT');
+      expect(child.written.stderr).to.include('LOCKSTEP_HTTP_PORT');
       expect(await test.leftovers()).to.deep.equal([]);
     }),
   );
@@ -168,10 +152,11 @@ describe('lockstep start', function () {
   it(
     'refuses a call that makes no sense before it starts anything',
     t.test(async (test) => {
-      const { code, err } = await test.outcomeOf(test.launch(['--json']));
+      const child = await test.launch(['--json']);
+      const code = await child.ended;
 
       expect(code).to.equal(2);
-      expect(err).to.include('add --once');
+      expect(child.written.stderr).to.include('add --once');
     }),
   );
 });

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AsyncTestBase } from '#testing/lifecycle';
+import { AsyncTestBase, cases } from '#testing/lifecycle';
+import { TemporaryFolder } from '#testing/system';
 import { expect } from 'chai';
 import { readDemoState, writeDemoState } from './demo-state.ts';
 
@@ -9,8 +9,7 @@ class DemoStateTest extends AsyncTestBase {
   folder = '';
 
   protected override async setUp(): Promise<void> {
-    this.folder = await mkdtemp(join(tmpdir(), 'lockstep-demo-'));
-    this.defer(() => rm(this.folder, { recursive: true }));
+    this.folder = (await this.use(TemporaryFolder.make())).path;
   }
 }
 
@@ -37,12 +36,12 @@ describe('the state of the demo fleet', () => {
     }),
   );
 
-  for (const [what, content] of [
-    ['damaged', '{ "devices":'],
-    ['of another kind', '{"devices":[{"name":7}]}'],
-  ] as const) {
+  for (const [title, content] of cases('is empty when the file is {case}', {
+    damaged: '{ "devices":',
+    'of another kind': '{"devices":[{"name":7}]}',
+  })) {
     it(
-      `is empty when the file is ${what}`,
+      title,
       t.test(async ({ folder }) => {
         await writeFile(join(folder, 'demo-fleet.json'), content);
 

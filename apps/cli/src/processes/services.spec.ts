@@ -22,6 +22,7 @@ class ServicesTest extends AsyncTestBase {
     await (await this.launched(1)).comeUp();
     await (await this.launched(2)).comeUp();
     this.services = await starting;
+    this.defer(() => this.clock.runUntil(() => this.services[Symbol.asyncDispose]()), 'the end of the services');
   }
 
   async launched(number: number): Promise<Launch> {
@@ -82,7 +83,6 @@ describe('Services', () => {
       expect(test.said[0]).to.match(/ended \(1\) before it was ready\. It is tried again after the next change\.$/);
       expect(gaveUp).to.equal(false);
       expect(test.running.size).to.equal(2);
-      await test.services[Symbol.asyncDispose]();
     }),
   );
 
@@ -96,7 +96,6 @@ describe('Services', () => {
       for (const number of [5, 6]) await (await test.launched(number)).comeUp();
 
       expect(test.running.size).to.equal(2);
-      await test.services[Symbol.asyncDispose]();
     }),
   );
 
