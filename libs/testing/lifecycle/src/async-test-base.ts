@@ -94,6 +94,11 @@ export class AsyncTestBase {
     });
   }
 
+  /** Called before a race: throws when one of the test's parts could not show it; see {@link Part}. */
+  async proveRaces(): Promise<void> {
+    for (const part of this.#parts) await part.proveRaces?.();
+  }
+
   /** Prepares the test before its body, when its parts are there; what it opens it hands to `use` or `defer`. */
   protected setUp(): void | Promise<void> {}
 
