@@ -24,6 +24,8 @@ export async function lostUpdates(source: DataSource, { stopAtFirst = false } = 
 
 async function increment(manager: EntityManager): Promise<void> {
   const n = await read(manager);
+  // On a busy machine one could otherwise be over before the other has begun, or has a connection, 20 times in a row.
+  await manager.query('SELECT pg_sleep(0.01)');
   await manager.query('UPDATE lost_update_canary SET n = $1', [n + 1]);
 }
 
