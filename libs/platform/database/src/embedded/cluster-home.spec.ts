@@ -3,26 +3,21 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findClusterHome } from './cluster-home.ts';
 import { DataFolderRefused } from './errors.ts';
-import { folderOf } from '../testing/users.ts';
+import { FolderTest } from '../testing/folder-test.ts';
 import { userForServer } from './server-user.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-describe('findClusterHome', () => {
-  let folder: ReturnType<typeof folderOf>;
-  let directory: string;
-  let state: string;
-  beforeEach(() => {
-    folder = folderOf({ name: 'this user', as: undefined });
-    directory = join(folder.path, 'asked', 'data');
-    state = join(folder.path, 'state');
-  });
-  afterEach(() => {
-    chmodSync(folder.path, 0o755);
-    folder[Symbol.dispose]();
-  });
+class ClusterHomeTest extends FolderTest {
+  state = '';
 
-  function plantCluster(home: string, version = '18'): string {
+  protected override async setUp(): Promise<void> {
+    await super.setUp();
+    this.directory = join(this.folder, 'asked', 'data');
+    this.state = join(this.folder, 'state');
+  }
+
+  plantCluster(home: string, version = '18'): string {
     const data = join(home, 'pg18', 'data');
     mkdirSync(data, { recursive: true });
     writeFileSync(join(data, 'PG_VERSION'), `${version}\n`);
@@ -31,66 +26,101 @@ describe('findClusterHome', () => {
     return join(home, 'pg18');
   }
 
-  const find = (): ReturnType<typeof findClusterHome> => findClusterHome(directory, [state]);
-  const refusal = (): Promise<unknown> => find().catch((error: unknown) => error);
+  find(): ReturnType<typeof findClusterHome> {
+    return findClusterHome(this.directory, [this.state]);
+  }
 
-  it('is the folder that was asked for', async () => {
-    expect(await find()).to.deep.include({ home: directory, cluster: join(directory, 'pg18'), exists: false });
-  });
+  refusal(): Promise<unknown> {
+    return this.find().catch((error: unknown) => error);
+  }
+}
 
-  it('finds the cluster that is there', async () => {
-    plantCluster(directory);
+const t = ClusterHomeTest.install();
 
-    expect(await find()).to.deep.include({ home: directory, exists: true });
-  });
+describe('findClusterHome', () => {
+  it(
+    'is the folder that was asked for',
+    t.test(async ({ directory, find }) => {
+      expect(await find()).to.deep.include({ home: directory, cluster: join(directory, 'pg18'), exists: false });
+    }),
+  );
 
-  it('is a state folder where the server cannot work in the one that was asked for', async () => {
-    mkdirSync(join(folder.path, 'asked'), { mode: isRoot ? 0o700 : 0o500 });
+  it(
+    'finds the cluster that is there',
+    t.test(async ({ directory, plantCluster, find }) => {
+      plantCluster(directory);
 
-    expect(await find()).to.deep.include({ home: state, exists: false });
-  });
+      expect(await find()).to.deep.include({ home: directory, exists: true });
+    }),
+  );
 
-  it('stays with a cluster in the state folder when the other one becomes usable', async () => {
-    plantCluster(state);
-    mkdirSync(directory, { recursive: true });
+  it(
+    'is a state folder where the server cannot work in the one that was asked for',
+    t.test(async ({ folder, state, find }) => {
+      mkdirSync(join(folder, 'asked'), { mode: isRoot ? 0o700 : 0o500 });
 
-    expect(await find()).to.deep.include({ home: state, exists: true });
-  });
+      expect(await find()).to.deep.include({ home: state, exists: false });
+    }),
+  );
 
-  it('refuses the data of another major, unchanged, and says what to do', async () => {
-    const cluster = plantCluster(directory, '17');
+  it(
+    'stays with a cluster in the state folder when the other one becomes usable',
+    t.test(async ({ directory, state, plantCluster, find }) => {
+      plantCluster(state);
+      mkdirSync(directory, { recursive: true });
 
-    const refused = await refusal();
+      expect(await find()).to.deep.include({ home: state, exists: true });
+    }),
+  );
 
-    expect(refused).to.be.an.instanceOf(DataFolderRefused);
-    expect((refused as Error).message)
-      .to.include(`${cluster} holds data of PostgreSQL 17`)
-      .and.include('Move it away');
-  });
+  it(
+    'refuses the data of another major, unchanged, and says what to do',
+    t.test(async ({ directory, plantCluster, refusal }) => {
+      const cluster = plantCluster(directory, '17');
 
-  it('refuses to begin an empty cluster beside the data of another major', async () => {
-    mkdirSync(join(directory, 'pg17', 'data'), { recursive: true });
+      const refused = await refusal();
 
-    const refused = await refusal();
+      expect(refused).to.be.an.instanceOf(DataFolderRefused);
+      expect((refused as Error).message)
+        .to.include(`${cluster} holds data of PostgreSQL 17`)
+        .and.include('Move it away');
+    }),
+  );
 
-    expect((refused as Error).message).to.include('pg17 holds data of PostgreSQL 17');
-  });
+  it(
+    'refuses to begin an empty cluster beside the data of another major',
+    t.test(async ({ directory, refusal }) => {
+      mkdirSync(join(directory, 'pg17', 'data'), { recursive: true });
 
-  it('refuses a cluster that cannot be reached, and does not begin an empty one elsewhere', async () => {
-    plantCluster(directory);
-    chmodSync(isRoot ? join(folder.path, 'asked') : join(directory, 'pg18', 'data'), isRoot ? 0o700 : 0o000);
+      const refused = await refusal();
 
-    const refused = await refusal();
+      expect((refused as Error).message).to.include('pg17 holds data of PostgreSQL 17');
+    }),
+  );
 
-    expect((refused as Error).message).to.include('cannot be reached by user');
-  });
+  it(
+    'refuses a cluster that cannot be reached, and does not begin an empty one elsewhere',
+    t.test(async ({ folder, directory, plantCluster, refusal, defer }) => {
+      plantCluster(directory);
+      const barred = isRoot ? join(folder, 'asked') : join(directory, 'pg18', 'data');
+      chmodSync(barred, isRoot ? 0o700 : 0o000);
+      defer(() => chmodSync(barred, 0o755));
 
-  it('says so where no folder can be used', async () => {
-    writeFileSync(join(folder.path, 'asked'), 'a file is in the way');
-    writeFileSync(state, 'here as well');
+      const refused = await refusal();
 
-    const refused = await refusal();
+      expect((refused as Error).message).to.include('cannot be reached by user');
+    }),
+  );
 
-    expect((refused as Error).message).to.include(`neither can ${state}`);
-  });
+  it(
+    'says so where no folder can be used',
+    t.test(async ({ folder, state, refusal }) => {
+      writeFileSync(join(folder, 'asked'), 'a file is in the way');
+      writeFileSync(state, 'here as well');
+
+      const refused = await refusal();
+
+      expect((refused as Error).message).to.include(`neither can ${state}`);
+    }),
+  );
 });
