@@ -1,10 +1,11 @@
 export type { ClonedDatabase } from './cloned-database.ts';
+export { DatabaseCalledLate } from './database-called-late.ts';
 export { DatabaseTest } from './database-test.ts';
 export type { Rung } from './ladder.ts';
 export { lostUpdates } from './lost-update.ts';
 export { LeftOpen } from './open-work.ts';
-export { DatabaseCalledLate, SecondConnectionNeeded } from './pool-watch.ts';
 export { RacesHidden } from './race-proof.ts';
+export { SecondConnectionNeeded } from './second-connection.ts';
 export { TestDatabase, type TestDatabaseOptions } from './test-database.ts';
 export type { PoolOptions, TestPostgres, TestSchema, ThrowawayServer } from './test-postgres.ts';
 export { useDatabase, type SuiteDatabase } from './use-database.ts';

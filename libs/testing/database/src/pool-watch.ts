@@ -1,34 +1,13 @@
-import {
-  callSite,
-  inTest,
-  isOn,
-  openCall,
-  outsideTests,
-  runningTest,
-  type CallSite,
-  type RunningTest,
-} from '#testing/runtime';
+import { callSite, inTest, isOn, openCall, outsideTests, runningTest, type RunningTest } from '#testing/runtime';
 import { trackActivity } from '#testing/time';
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { DatabaseCalledLate } from './database-called-late.ts';
+import type { Holder } from './holder.ts';
 import { onQueries, type Query } from './on-queries.ts';
-
-// A virtual time that a test installs must not decide how long something real may stand still.
-const { setTimeout, clearTimeout } = globalThis;
-const STANDSTILL_MS = 300;
-
-/** A connection that was taken out of the pool: where, by which test, and what it was used for. */
-export type Holder = {
-  readonly test: RunningTest | undefined;
-  readonly site: CallSite;
-  query: string | undefined;
-  /** Statements without an answer. */
-  unanswered: number;
-  /** When the last answer came, in milliseconds of the process. */
-  idleSince: number;
-};
+import { SecondConnectionNeeded, whenStandingStill } from './second-connection.ts';
 
 type Connected = (
   error: Error | undefined,
@@ -36,26 +15,6 @@ type Connected = (
   release: (error?: Error | boolean) => void,
 ) => void;
 type Connect = (callback: Connected) => void;
-
-/** Thrown at a test that has ended and still asks for its database. */
-export class DatabaseCalledLate extends Error {
-  constructor(test: RunningTest) {
-    super(`The test "${test.title}" has ended, and its database with it. Await what the test starts, or stop it.`);
-    this.name = 'DatabaseCalledLate';
-  }
-}
-
-/** Thrown at work that waits for a connection while the only one is held by somebody who does nothing with it. */
-export class SecondConnectionNeeded extends Error {
-  constructor({ site, query }: Holder, waiter: CallSite) {
-    super(
-      `${waiter} waits for a second connection, and the pool has one. It is held by ${site}, whose last statement was ` +
-        `${query ?? 'none'}. Whoever holds a connection and asks for another one stands still as soon as all are held: pass ` +
-        'on the connection, or the manager of the open transaction.',
-    );
-    this.name = 'SecondConnectionNeeded';
-  }
-}
 
 /** Stands between tests and the pool of their database: knows who holds a connection, and lets nobody in too late. */
 export class PoolWatch {
@@ -129,7 +88,10 @@ export class PoolWatch {
       else inTest(test, () => callback(...result));
     };
     const patience = this.#onlyOne
-      ? this.#whenStandingStill((holder) => answer(new SecondConnectionNeeded(holder, site), undefined, () => {}))
+      ? whenStandingStill(
+          () => this.holders[0],
+          (holder) => answer(new SecondConnectionNeeded(holder, site), undefined, () => {}),
+        )
       : undefined;
     // The connection belongs to the pool, whichever test it is made for.
     outsideTests(() =>
@@ -173,17 +135,6 @@ export class PoolWatch {
       release(error);
     };
     return client.release;
-  }
-
-  #whenStandingStill(act: (holder: Holder) => void): Disposable {
-    const look = (): void => {
-      const [holder] = this.holders;
-      const idleMs = holder && holder.unanswered === 0 ? performance.now() - holder.idleSince : 0;
-      if (holder && idleMs >= STANDSTILL_MS) act(holder);
-      else timer = setTimeout(look, STANDSTILL_MS - idleMs + 1);
-    };
-    let timer = outsideTests(() => setTimeout(look, STANDSTILL_MS));
-    return { [Symbol.dispose]: () => clearTimeout(timer) };
   }
 }
 
