@@ -1,5 +1,5 @@
 import { inTest, noteFact, RunningTest, withoutKitFrames, type Detector } from '#testing/runtime';
-import { isFollowedByHooks } from './watch-suite.ts';
+import { isFollowedByHooks, isHook } from './watch-suite.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Taken before anything can stand in for it. */
@@ -41,6 +41,7 @@ export class TestWatch {
     const test = new RunningTest({
       title: runnable.fullTitle(),
       file: runnable.file,
+      isHook: isHook(runnable),
       isFollowedByHooks: isFollowedByHooks(runnable),
     });
     this.#current = test;

@@ -25,11 +25,15 @@ export function watchSuite(suite: Mocha.Suite, watch: TestWatch, own: ReadonlySe
 
 /** Whether hooks under watch run after this one and may still clean up what it opened. */
 export function isFollowedByHooks(runnable: Mocha.Runnable): boolean {
-  if ('type' in runnable && runnable.type === 'hook') return true;
+  if (isHook(runnable)) return true;
   for (let suite = runnable.parent; suite !== undefined; suite = suite.parent) {
     if ([...hooksOf(suite, 'afterEach'), ...hooksOf(suite, 'afterAll')].some((hook) => seen.has(hook))) return true;
   }
   return false;
+}
+
+export function isHook(runnable: Mocha.Runnable): boolean {
+  return 'type' in runnable && runnable.type === 'hook';
 }
 
 /** Of one kind, in the order in which they run; changing the list changes that. */

@@ -8,7 +8,7 @@ export type LateFailure = {
   readonly error: unknown;
 };
 
-type AboutTest = Pick<RunningTest, 'title'> & Partial<Pick<RunningTest, 'file' | 'isFollowedByHooks'>>;
+type AboutTest = Pick<RunningTest, 'title'> & Partial<Pick<RunningTest, 'file' | 'isHook' | 'isFollowedByHooks'>>;
 
 /**
  * One test or hook, as everything that it starts knows it: whatever happens in its asynchronous context, during the test
@@ -19,15 +19,18 @@ type AboutTest = Pick<RunningTest, 'title'> & Partial<Pick<RunningTest, 'file' |
 export class RunningTest {
   readonly title: string;
   readonly file: string | undefined;
+  /** A hook is over when its function is, and what it has started goes on serving tests. */
+  readonly isHook: boolean;
   /** Whether hooks of Mocha run later that may clean up what this opened: always so for a hook. */
   readonly isFollowedByHooks: boolean;
   readonly #failure = Promise.withResolvers<never>();
   readonly #failures: unknown[] = [];
   #over = false;
 
-  constructor({ title, file, isFollowedByHooks = false }: AboutTest) {
+  constructor({ title, file, isHook = false, isFollowedByHooks = isHook }: AboutTest) {
     this.title = title;
     this.file = file;
+    this.isHook = isHook;
     this.isFollowedByHooks = isFollowedByHooks;
     this.#failure.promise.catch(() => {});
   }
