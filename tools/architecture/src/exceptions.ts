@@ -59,5 +59,17 @@ export const ambientEnvironment: readonly Exception[] = [
   { files: 'tools/*/src/**/*.ts', because: 'commands are configured by the shell that runs them' },
 ];
 
+/** Whose tests may be set up by hooks of plain Mocha. */
+export const ownSetup: readonly Exception[] = [
+  {
+    files: 'libs/kernel/src/**/*.ts',
+    because: 'the kit stands on the kernel, which therefore tests itself without it',
+  },
+  {
+    files: 'libs/testing/*/src/**/*.ts',
+    because: 'the kit watches suites of plain Mocha too, and tests itself with them',
+  },
+];
+
 /** Projects that have no test. Every other project needs one. */
 export const untested: Readonly<Record<string, string>> = {};

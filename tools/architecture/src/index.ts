@@ -1,4 +1,11 @@
-export { ambientEnvironment, ambientRandomness, ambientTime, untested, type Exception } from './exceptions.ts';
+export {
+  ambientEnvironment,
+  ambientRandomness,
+  ambientTime,
+  ownSetup,
+  untested,
+  type Exception,
+} from './exceptions.ts';
 export { layersTable } from './layers-table.ts';
 export { layerNames, layers, lightParts, type Layer, type LayerRules } from './layers.ts';
 export { nodeModules, packages, testFiles } from './packages.ts';

@@ -6,6 +6,7 @@ import {
   ambientTime,
   layers,
   nodeModules,
+  ownSetup,
   packages,
   testFiles,
   type Exception,
@@ -16,6 +17,7 @@ import { allowedPackages } from './rules/allowed-packages.ts';
 import { noAmbientEnvironment, noAmbientRandomness, noAmbientTime } from './rules/ambients.ts';
 import { knownImports } from './rules/known-imports.ts';
 import { noOwnIndex } from './rules/no-own-index.ts';
+import { noOwnSetup } from './rules/no-own-setup.ts';
 import { testSupport, type TestSupport } from './rules/test-support.ts';
 import { wholeTests } from './rules/whole-tests.ts';
 
@@ -28,6 +30,7 @@ const lockstep: ESLint.Plugin = {
     'no-ambient-randomness': noAmbientRandomness,
     'no-ambient-time': noAmbientTime,
     'no-own-index': noOwnIndex,
+    'no-own-setup': noOwnSetup,
     'test-support': testSupport,
     'whole-tests': wholeTests,
   },
@@ -65,7 +68,11 @@ export function lintConfig(root: string, contexts: readonly string[]): Linter.Co
     },
     {
       files: [...testFiles],
-      rules: { '@nx/enforce-module-boundaries': boundaries(contexts, 'tests'), 'lockstep/whole-tests': 'error' },
+      rules: {
+        '@nx/enforce-module-boundaries': boundaries(contexts, 'tests'),
+        'lockstep/no-own-setup': 'error',
+        'lockstep/whole-tests': 'error',
+      },
     },
     ...Object.values(layers).map(({ folders, kit }): Linter.Config => {
       const options: TestSupport = { tests: testFiles, kit };
@@ -74,6 +81,7 @@ export function lintConfig(root: string, contexts: readonly string[]): Linter.Co
         rules: { 'lockstep/test-support': ['error', options] },
       };
     }),
+    except('lockstep/no-own-setup', ownSetup),
     except('lockstep/no-ambient-environment', ambientEnvironment),
     except('lockstep/no-ambient-randomness', ambientRandomness),
     except('lockstep/no-ambient-time', ambientTime),
