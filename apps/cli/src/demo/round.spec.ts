@@ -1,9 +1,8 @@
-import { ManualClock } from '#kernel/testing';
+import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
 import type { ApiDevice, ApiJob, LockstepClient } from '../client/lockstep-client.ts';
 import { backUp } from './round.ts';
 
-const { signal } = new AbortController();
 const device = (name: string): ApiDevice => ({
   id: `id-${name}`,
   name,
@@ -33,37 +32,45 @@ function clientOf(states: Record<string, ApiJob[]>): LockstepClient {
   } as unknown as LockstepClient;
 }
 
+const t = AsyncTestBase.install();
+
 describe('a round of backups', () => {
-  it('waits until every job has ended, and sorts the outcomes by device', async () => {
-    const clock = new ManualClock();
-    const client = clientOf({ b: [queued, succeeded], a: [failed] });
-    const finished: string[] = [];
+  it(
+    'waits until every job has ended, and sorts the outcomes by device',
+    t.test(async ({ clock, signal }) => {
+      const client = clientOf({ b: [queued, succeeded], a: [failed] });
+      const finished: string[] = [];
+      const begun = clock.now().getTime();
 
-    const round = backUp(
-      { client, clock },
-      [device('b'), device('a')],
-      { finished: (o) => finished.push(o.device), running: () => {} },
-      signal,
-    );
-    await clock.advance(1_000);
-    const outcomes = await round;
+      const outcomes = await clock.runUntil(() =>
+        backUp(
+          { client, clock },
+          [device('b'), device('a')],
+          { finished: (o) => finished.push(o.device), running: () => {} },
+          signal,
+        ),
+      );
 
-    expect(finished).to.deep.equal(['a', 'b']);
-    expect(outcomes).to.deep.equal([
-      { device: 'a', model: 'ios', attempts: 3, kind: 'failed', reason: 'The line went dead.' },
-      { device: 'b', model: 'ios', attempts: 1, kind: 'stored', versionId: 'v1', bytes: 7 },
-    ]);
-  });
+      expect(clock.now().getTime() - begun).to.be.at.most(1_000);
+      expect(finished).to.deep.equal(['a', 'b']);
+      expect(outcomes).to.deep.equal([
+        { device: 'a', model: 'ios', attempts: 3, kind: 'failed', reason: 'The line went dead.' },
+        { device: 'b', model: 'ios', attempts: 1, kind: 'stored', versionId: 'v1', bytes: 7 },
+      ]);
+    }),
+  );
 
-  it('gives up after two minutes', async () => {
-    const clock = new ManualClock();
-    const client = clientOf({ a: [queued] });
+  it(
+    'gives up after two minutes',
+    t.test(async ({ clock, signal }) => {
+      const client = clientOf({ a: [queued] });
 
-    const round = backUp({ client, clock }, [device('a')], { finished: () => {}, running: () => {} }, signal).catch(
-      (e: unknown) => e,
-    );
-    await clock.advance(120_000);
+      const round = backUp({ client, clock }, [device('a')], { finished: () => {}, running: () => {} }, signal).catch(
+        (e: unknown) => e,
+      );
+      await clock.advance(120_000);
 
-    expect(((await round) as Error).message).to.equal('The deadline of 120000 ms has passed.');
-  });
+      expect(((await round) as Error).message).to.equal('The deadline of 120000 ms has passed.');
+    }),
+  );
 });
