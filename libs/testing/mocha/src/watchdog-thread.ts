@@ -1,4 +1,7 @@
-/** What both threads know: the beat and the limit in milliseconds (0: none), and the global function that ends the process. */
+/**
+ * What both threads know: the beat and the limit in milliseconds (0: none), and the name of the global function that ends the
+ * process. It is called with the frames, how long the thread has been held, and whether it has to end whatever they tell.
+ */
 export type Watched = { readonly memory: SharedArrayBuffer; readonly call: string };
 
 export const BEAT_MS = 200;
@@ -12,43 +15,68 @@ export function watchFromOutside(beatMs: number): void {
   const { Session } = process.getBuiltinModule('node:inspector');
   const { writeSync } = process.getBuiltinModule('node:fs');
   const memory = new Int32Array(workerData.memory);
-  const patienceMs = 2_000;
+  const patience = 15; // ticks
+  const mostLooks = 200;
+  const lookMs = 2;
   let beat = -1;
-  let missed = 0;
+  watch();
 
-  const ticks = setInterval(() => {
-    const now = Atomics.load(memory, 0);
-    const limit = Atomics.load(memory, 1);
-    missed = now === beat ? missed + beatMs : 0;
-    beat = now;
-    if (limit === 0 || missed <= limit + beatMs) return;
-    clearInterval(ticks);
-    end(missed);
-  }, beatMs);
+  function watch(): void {
+    let missed = 0;
+    const ticks = setInterval(() => {
+      const now = Atomics.load(memory, 0);
+      const limit = Atomics.load(memory, 1);
+      missed = now === beat ? missed + beatMs : 0;
+      beat = now;
+      if (limit === 0 || missed <= limit + beatMs) return;
+      clearInterval(ticks);
+      end(missed);
+    }, beatMs);
+  }
 
   function end(milliseconds: number): void {
     const session = new Session();
     const files = new Map<string, string>();
-    session.on('Debugger.scriptParsed', ({ params }) => files.set(params.scriptId, params.url));
+    let silent = 0;
+    let looks = 0;
+    session.on('Debugger.scriptParsed', ({ params }) => {
+      silent = 0;
+      files.set(params.scriptId, params.url);
+    });
     session.on('Debugger.paused', ({ params: { callFrames } }) => {
+      silent = 0;
+      if (Atomics.load(memory, 0) !== beat) {
+        clearInterval(silence);
+        session.removeAllListeners('Debugger.resumed');
+        session.disconnect();
+        watch();
+        return;
+      }
       const lines = callFrames.map(({ functionName, location: { scriptId, lineNumber, columnNumber = 0 } }) => {
         const place = `${files.get(scriptId) || 'unknown'}:${lineNumber + 1}:${columnNumber + 1}`;
         return `    at ${functionName || '<anonymous>'} (${place})`;
       });
-      const own = lines.filter((line) => !line.includes('(node:')).slice(0, 12);
-      const expression = `globalThis[${JSON.stringify(workerData.call)}](${JSON.stringify(own.join('\n'))}, ${milliseconds})`;
-      session.post('Debugger.evaluateOnCallFrame', { callFrameId: callFrames[0]!.callFrameId, expression });
+      const frames = lines.filter((line) => !line.includes('(node:')).slice(0, 12);
+      looks += 1;
+      const args = [frames.join('\n'), milliseconds, looks === mostLooks].map((value) => JSON.stringify(value));
+      const expression = `globalThis[${JSON.stringify(workerData.call)}](${args})`;
+      // It comes back where there is no code of one's own, as between two microtasks; a moment later there is.
+      session.post('Debugger.evaluateOnCallFrame', { callFrameId: callFrames[0]!.callFrameId, expression }, () =>
+        session.post('Debugger.resume'),
+      );
     });
+    // Not before: a thread that still stands takes no order to stand.
+    session.on('Debugger.resumed', () => void setTimeout(() => session.post('Debugger.pause'), lookMs));
     session.connectToMainThread();
     session.post('Debugger.enable');
     session.post('Debugger.pause');
     // Native code, such as a child process that is waited for synchronously, cannot be looked into, nor interrupted.
-    setTimeout(() => {
-      writeSync(
-        2,
-        `\nThe thread has been held for ${milliseconds / 1000} s by native code that cannot be looked into.\n`,
-      );
+    const silence = setInterval(() => {
+      silent += 1;
+      if (silent < patience) return;
+      const seconds = (milliseconds / 1000).toFixed(1);
+      writeSync(2, `\nThe thread has been held for ${seconds} s by native code that cannot be looked into.\n`);
       process.kill(process.pid, 'SIGKILL');
-    }, patienceMs);
+    }, beatMs);
   }
 }

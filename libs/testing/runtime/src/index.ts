@@ -3,6 +3,7 @@ export { detectorNames, isOn, switchedOff, type Detector, type DetectorName } fr
 export { facts, factTopics, noteFact, type CountedFact, type Fact, type FactTopic } from './facts.ts';
 export { openCall, openCalls, type OpenCall } from './open-calls.ts';
 export { orphans } from './orphans.ts';
+export { realPause, realTime, realTimer, realTurn } from './real-time.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';
 export { releaseShared, shared } from './shared.ts';
 export { stackBelow, type TakenStack } from './stack-below.ts';
