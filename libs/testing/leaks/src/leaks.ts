@@ -27,7 +27,7 @@ export const leaks: Detector = {
     watchEmitter(process, 'process'); // a worker of Mocha's parallel mode removes all listeners after each file
   },
   async testEnds(test) {
-    if (test.isFollowedByHooks || test.isOver) return;
+    if (test.isFollowedByHooks || test.isJudged) return;
     const left = await settled(() => openOf(test));
     close(test);
     if (left.length > 0) throw new LeakError(left);

@@ -30,7 +30,7 @@ export class TestWatch {
   leave(): void {
     const test = this.#current;
     this.#current = undefined;
-    if (test === undefined || test.isOver) return;
+    if (test === undefined || test.isJudged) return;
     test.end();
     if (this.#runnables.get(test)?.isPending()) return; // it has skipped itself, and Mocha did not wait
     noteFact({ topic: 'ignored cancellation', text: `"${test.title}" was still running when Mocha went on` });
@@ -55,6 +55,7 @@ export class TestWatch {
     const note = (error: unknown): void => void errors.add(error);
     for (const detector of this.#detectors) detector.testBegins?.(test);
     await Promise.race([work(), test.failure]).catch(note);
+    test.finish();
     await turn(); // an unawaited rejection, and what is due now, are told only then
     for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
     for (const error of test.failures) note(error);

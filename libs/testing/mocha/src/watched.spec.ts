@@ -45,6 +45,22 @@ const add = (suite: Mocha.Suite, title: string, body: Body): Mocha.Test => {
 };
 
 describe('A body under watch', () => {
+  it('is over for what it still does as soon as it is done, and can be failed for it until detectors have judged it', async () => {
+    const seen: unknown[] = [];
+    const judge: Detector = {
+      name: 'leaks',
+      testEnds: (test) => {
+        seen.push(test.isOver, test.isJudged);
+        test.fail(new Error('called too late'));
+      },
+    };
+
+    const { failures } = await run((root) => add(root, 'one', () => seen.push(runningTest()?.isOver)), [judge]);
+
+    expect(seen).to.deep.equal([false, true, false]);
+    expect(failures).to.deep.equal(['one: called too late']);
+  });
+
   it('runs as the test that it is, with Mocha’s context as this', async () => {
     const seen: unknown[] = [];
 

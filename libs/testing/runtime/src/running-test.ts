@@ -25,7 +25,7 @@ export class RunningTest {
   readonly isFollowedByHooks: boolean;
   readonly #failure = Promise.withResolvers<never>();
   readonly #failures: unknown[] = [];
-  #over = false;
+  #state: 'running' | 'done' | 'judged' = 'running';
 
   constructor({ title, file, isHook = false, isFollowedByHooks = isHook }: AboutTest) {
     this.title = title;
@@ -35,8 +35,14 @@ export class RunningTest {
     this.#failure.promise.catch(() => {});
   }
 
+  /** Its body and clean-ups are done: whatever it does now, it does too late. */
   get isOver(): boolean {
-    return this.#over;
+    return this.#state !== 'running';
+  }
+
+  /** Nobody can fail it any more: what fails now fails the run. Detectors judge it between its being over and this. */
+  get isJudged(): boolean {
+    return this.#state === 'judged';
   }
 
   /** Rejects with the first failure that was reported while the test ran; otherwise it never settles. */
@@ -49,9 +55,9 @@ export class RunningTest {
     return this.#failures;
   }
 
-  /** Fails the test while it runs, and the run, by the name of this test, when it has ended. */
+  /** Fails the test until it is judged, and from then on the run, by the name of this test. */
   fail(error: unknown): void {
-    if (this.#over) {
+    if (this.isJudged) {
       lateListeners.at(-1)?.({ test: this, error });
     } else {
       this.#failures.push(error);
@@ -59,9 +65,14 @@ export class RunningTest {
     }
   }
 
-  /** From now on the test has no business any more. Can be called again. */
+  /** From now on the test has no business any more, but may still be failed. Can be called again. */
+  finish(): void {
+    if (this.#state === 'running') this.#state = 'done';
+  }
+
+  /** From now on it is neither running nor judged. Can be called again. */
   end(): void {
-    this.#over = true;
+    this.#state = 'judged';
   }
 }
 
