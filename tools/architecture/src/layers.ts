@@ -70,7 +70,7 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
   tool: {
     holds: 'checks, the test command, generators, benchmarks',
     folders: ['tools/*'],
-    imports: ['kernel', 'tool'],
+    imports: ['kernel', 'testing', 'tool'],
     kit: 'light parts',
   },
 };
