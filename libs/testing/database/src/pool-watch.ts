@@ -37,12 +37,15 @@ export class PoolWatch {
     return [...this.#holders.values()];
   }
 
-  /** Ends the turn of the tests that `belongs` chooses of those that used the pool: from now on they are refused. */
-  endTurn(belongs: (test: RunningTest) => boolean): readonly RunningTest[] {
-    const ended = [...this.#users].filter(belongs);
-    for (const test of ended) this.#over.add(test);
+  /** From now on the test is refused, though its clean-ups may still be running. */
+  endTurn(test: RunningTest | undefined): void {
     this.#users.clear();
-    return ended;
+    if (test !== undefined) this.#over.add(test);
+  }
+
+  /** Who has used the pool since a turn ended the last time. */
+  get users(): readonly RunningTest[] {
+    return [...this.#users];
   }
 
   /** To be called again after the source was closed and opened, because it has another pool then. */
@@ -75,7 +78,7 @@ export class PoolWatch {
   #connect(connect: Connect, callback: Connected): void {
     const test = runningTest();
     if (test !== undefined) {
-      if (this.#over.has(test) && isOn('late-calls')) return this.#refuse(test, callback);
+      if (this.#isLate(test) && isOn('late-calls')) return this.#refuse(test, callback);
       this.#users.add(test);
     }
     const site = callSite();
@@ -102,6 +105,11 @@ export class PoolWatch {
         answer(undefined, client, this.#hold(client, { test, site }));
       }),
     );
+  }
+
+  /** What a hook has opened, such as a server, asks in its name long after it. */
+  #isLate(test: RunningTest): boolean {
+    return this.#over.has(test) || (test.isOver && !test.isHook);
   }
 
   #refuse(test: RunningTest, callback: Connected): void {

@@ -185,12 +185,21 @@ describe('TestDatabase, after a careless test', function () {
     }
   }
 
-  it('refuses a query of a test that has ended, and fails the run in its name', () => {
-    expect(passed()).to.include('is not written into');
-    const late = report.failures.filter(({ err }) =>
-      err.message.includes('The test "late writes when it has ended" has'),
-    );
-    expect(late).to.have.lengthOf(1);
+  for (const title of [
+    'late writes when it has ended and has asked before',
+    'late writes when it has ended and asks for the first time',
+    'late with hooks writes when it has ended',
+  ]) {
+    it(`refuses a query behind the end of "${title}", and fails the run in its name`, () => {
+      const late = report.failures.filter(({ err }) => err.message.includes(`The test "${title}" has ended`));
+
+      expect(late).to.have.lengthOf(1);
+      expect(report.failures.map((failed) => failed.title).join()).not.to.include('is not written into');
+    });
+  }
+
+  it('refuses nothing to what a hook has opened', () => {
+    expect(passed()).to.include('is served by what a hook has opened');
   });
 
   it('refuses tests of concurrency where no race can be seen, and no others', () => {

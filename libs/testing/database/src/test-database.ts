@@ -108,7 +108,7 @@ export class TestDatabase implements Part {
     const turn: Turn = { failed, test: owner?.title ?? 'a test' };
     const endings: Ending[] = [];
     for (const database of [...this.#clones, this.#current]) {
-      database?.watch.endTurn((test) => test === owner);
+      database?.watch.endTurn(owner);
       if (database) endings.push(await database.end(turn));
     }
     const kept = endings.flatMap((ending) => ending.kept ?? []);

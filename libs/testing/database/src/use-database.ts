@@ -50,7 +50,8 @@ export function useDatabase(...schemas: TestSchema[]): SuiteDatabase {
       const { currentTest } = this;
       const title = currentTest?.fullTitle() ?? '';
       const turn: Turn = { failed: currentTest?.state === 'failed', test: title };
-      const [owner] = current().watch.endTurn((test) => test.title === title);
+      const owner = current().watch.users.find((test) => test.title === title);
+      current().watch.endTurn(owner);
       const endings: Ending[] = [];
       for (const ended of [...clones, current()]) endings.push(await ended.end(turn));
       clones.clear();
