@@ -1,4 +1,5 @@
-import { currentTest, realTimer } from '#testing/lifecycle';
+import { currentTest } from '#testing/lifecycle';
+import { realTimer } from '#testing/runtime';
 import { gate, type Gate } from './gate.ts';
 import { outcomeOf, type RacerOutcome } from './outcome.ts';
 import { OutcomeTable } from './outcome-table.ts';

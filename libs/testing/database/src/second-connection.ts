@@ -1,8 +1,6 @@
-import { outsideTests, type CallSite } from '#testing/runtime';
+import { outsideTests, realTime, type CallSite } from '#testing/runtime';
 import type { Holder } from './holder.ts';
 
-// A virtual time that a test installs must not decide how long something real may stand still.
-const { setTimeout, clearTimeout } = globalThis;
 const STANDSTILL_MS = 300;
 
 /** Thrown at work that waits for a connection while the only one is held by somebody who does nothing with it. */
@@ -17,14 +15,14 @@ export class SecondConnectionNeeded extends Error {
   }
 }
 
-/** Calls `act` when the one who holds the connection has done nothing with it for a while. */
+/** Calls `act` when the one who holds the connection has done nothing with it for a while of real time. */
 export function whenStandingStill(current: () => Holder | undefined, act: (holder: Holder) => void): Disposable {
   const look = (): void => {
     const holder = current();
-    const idleMs = holder && holder.unanswered === 0 ? performance.now() - holder.idleSince : 0;
+    const idleMs = holder && holder.unanswered === 0 ? realTime.now() - holder.idleSince : 0;
     if (holder && idleMs >= STANDSTILL_MS) act(holder);
-    else timer = setTimeout(look, STANDSTILL_MS - idleMs + 1);
+    else timer = realTime.setTimeout(look, STANDSTILL_MS - idleMs + 1);
   };
-  let timer = outsideTests(() => setTimeout(look, STANDSTILL_MS));
-  return { [Symbol.dispose]: () => clearTimeout(timer) };
+  let timer = outsideTests(() => realTime.setTimeout(look, STANDSTILL_MS));
+  return { [Symbol.dispose]: () => realTime.clearTimeout(timer) };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { realPause } from '#testing/runtime';
 import { AsyncTestBase } from './async-test-base.ts';
-import { realPause } from './real-time.ts';
 import { asMochaWould, messageOf } from './testing/as-mocha-would.ts';
 
 class SampleTest extends AsyncTestBase {
@@ -154,7 +154,7 @@ describe('AsyncTestBase', () => {
     class ImpatientTest extends AsyncTestBase {
       protected override readonly cleanUpLimitMs = 1;
     }
-    const slow = { [Symbol.asyncDispose]: () => realPause(20, new AbortController().signal) };
+    const slow = { [Symbol.asyncDispose]: () => realPause(20) };
 
     const outcome = await asMochaWould(ImpatientTest.install(), ({ use }) => use(slow, { within: 5_000 }));
 

@@ -1,7 +1,7 @@
+import { realPause, realTime } from '#testing/runtime';
 import { poll, type Pace } from './polling.ts';
-import { realNow, realPause } from './real-time.ts';
 
-const pace: Pace = { interval: () => 10, now: realNow, pause: realPause };
+const pace: Pace = { interval: () => 10, now: realTime.now, pause: realPause };
 
 /** What a test waits for: `what` completes "waited for …", `probe` answers undefined, null or false until it is there. */
 export type Awaited<T> = { readonly what: string; readonly probe: () => T | Promise<T>; readonly within?: number };

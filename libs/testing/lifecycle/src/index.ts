@@ -7,7 +7,5 @@ export { FixtureSet } from './fixture-set.ts';
 export { inFlight } from './in-flight.ts';
 export type { Limited } from './limited.ts';
 export type { Part } from './part.ts';
-export { realPause, realTimer } from './real-time.ts';
 export { TestScope, type CleanUp, type Outcome, type StepLimit } from './test-scope.ts';
-export { withinTime } from './within-time.ts';
 export { cases, type CheckedTitle } from './cases.ts';

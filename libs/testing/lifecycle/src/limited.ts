@@ -1,7 +1,6 @@
-import { callSite, noteFact } from '#testing/runtime';
+import { callSite, noteFact, realTimer } from '#testing/runtime';
 import { Deadlock, type VirtualClock } from '#testing/time';
 import { inFlight } from './in-flight.ts';
-import { realTimer } from './real-time.ts';
 
 /** How an operation with a limit ended. */
 export type Limited<T> =

@@ -1,6 +1,5 @@
-import { isOn, noteFact, offTheBooks } from '#testing/runtime';
+import { isOn, noteFact, offTheBooks, realTime, realTimer } from '#testing/runtime';
 import { inFlight } from './in-flight.ts';
-import { realNow, realTimer } from './real-time.ts';
 
 /** A test is told to stop this much before Mocha gives up on it, or a fifth of the limit where that is less. */
 const LONGEST_MARGIN_MS = 200;
@@ -15,7 +14,7 @@ export class TimeLimit implements Disposable {
   readonly #title: string;
   readonly #onTimeUp: (reason: Error) => void;
   readonly #passed = Promise.withResolvers<never>();
-  readonly #beganAt = realNow();
+  readonly #beganAt = realTime.now();
   #limitMs: number;
   #timers: Disposable[] = [];
 
@@ -79,7 +78,7 @@ export class TimeLimit implements Disposable {
   }
 
   #elapsed(): number {
-    return realNow() - this.#beganAt;
+    return realTime.now() - this.#beganAt;
   }
 
   #stop(): void {

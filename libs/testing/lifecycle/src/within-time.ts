@@ -1,4 +1,4 @@
-import { realTimer } from './real-time.ts';
+import { realTimer } from '#testing/runtime';
 
 /** Settles like `work`, or rejects with the name of what took too long. The timer never outlives the work. */
 export async function withinTime<T>(

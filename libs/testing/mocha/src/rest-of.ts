@@ -1,5 +1,4 @@
-/** Taken before anything can stand in for them. */
-const { setImmediate, setTimeout } = globalThis;
+import { realPause, realTurn } from '#testing/runtime';
 
 const TURNS = 2;
 const LONGEST_REST_MS = 1_000;
@@ -12,11 +11,11 @@ const POLL_MS = 5;
 export function restOf(process: Pick<NodeJS.Process, 'getActiveResourcesInfo'>): (worker: boolean) => Promise<void> {
   const before = process.getActiveResourcesInfo().length;
   return async (worker) => {
-    for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+    for (let turn = 0; turn < TURNS; turn += 1) await realTurn();
     // The time limit of the hook that waits is one more, and the timer that it waits by another.
     for (let waited = 0; worker && waited < LONGEST_REST_MS; waited += POLL_MS) {
       if (process.getActiveResourcesInfo().length <= before + 1) return;
-      await new Promise((resolve) => void setTimeout(resolve, POLL_MS));
+      await realPause(POLL_MS);
     }
   };
 }

@@ -1,10 +1,6 @@
-import { inTest, noteFact, RunningTest, withoutKitFrames, type Detector } from '#testing/runtime';
+import { inTest, noteFact, realTurn, RunningTest, withoutKitFrames, type Detector } from '#testing/runtime';
 import { isFollowedByHooks, isHook } from './watch-suite.ts';
 import type { Watchdog } from './watchdog.ts';
-
-/** Taken before anything can stand in for it. */
-const { setImmediate } = globalThis;
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Runs one test or hook after the other as a {@link RunningTest}, under the eyes of the detectors. */
 export class TestWatch {
@@ -56,7 +52,7 @@ export class TestWatch {
     for (const detector of this.#detectors) detector.testBegins?.(test);
     await Promise.race([work(), test.failure]).catch(note);
     test.finish();
-    await turn(); // an unawaited rejection, and what is due now, are told only then
+    await realTurn(); // an unawaited rejection, and what is due now, are told only then
     for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
     for (const error of test.failures) note(error);
     test.end();

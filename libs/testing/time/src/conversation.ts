@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { realTime } from './real-time.ts';
+import { realTime } from '#testing/runtime';
 
 /** The bytes that went over a connection when it was last looked at, and who spoke last. */
 type Tally = { read: number; written: number; waits: boolean; movedAt: number };

@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import type * as Library from '@sinonjs/fake-timers';
-import { callSite, type CallSite } from '#testing/runtime';
-import { realTime } from './real-time.ts';
+import { callSite, realTime, type CallSite } from '#testing/runtime';
 
 const require = createRequire(import.meta.url);
 

@@ -1,8 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { callSite, runningTest, type CallSite, type RunningTest } from '#testing/runtime';
-import { realTime } from './real-time.ts';
+import { callSite, realTime, runningTest, type CallSite, type RunningTest } from '#testing/runtime';
 
 /** A request that Node's HTTP client, or `fetch`, has sent and that has not been answered to its end. */
 export type HttpRequest = {

@@ -1,7 +1,6 @@
 export { trackActivity, type ActivitySource } from './activity-sources.ts';
 export { Deadlock } from './deadlock.ts';
 export { LeftoverTimers } from './leftover-timers.ts';
-export { realTime } from './real-time.ts';
 export type { Work } from './run-timeline.ts';
 export { takeOverTimers, type GlobalTime } from './take-over-timers.ts';
 export { VirtualClock, type VirtualClockOptions } from './virtual-clock.ts';

@@ -1,6 +1,5 @@
-import { watchResources, type MadeResource, type RunningTest } from '#testing/runtime';
+import { realTime, watchResources, type MadeResource, type RunningTest } from '#testing/runtime';
 import { heard } from './conversation.ts';
-import { realTime } from './real-time.ts';
 import { resourceKind, type ResourceKind } from './resource-kind.ts';
 import { Trace } from './trace.ts';
 

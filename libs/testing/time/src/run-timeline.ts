@@ -1,8 +1,7 @@
-import { inTest, isOn, noteFact, offTheBooks, openCalls, runningTest, RunningTest } from '#testing/runtime';
+import { inTest, isOn, noteFact, offTheBooks, openCalls, realTime, runningTest, RunningTest } from '#testing/runtime';
 import { Deadlock } from './deadlock.ts';
 import { lastMove } from './ledger.ts';
 import { placesOfAwaits, unnoted, watchAwaits } from './pending-awaits.ts';
-import { realTime } from './real-time.ts';
 import { underWay, type Asking, type UnderWay } from './under-way.ts';
 
 /** Virtual time, as the loop that moves it sees it. */

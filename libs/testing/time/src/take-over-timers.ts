@@ -1,9 +1,8 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { callSite, isOn, runningTest } from '#testing/runtime';
+import { callSite, isOn, realTurn, runningTest } from '#testing/runtime';
 import { FakeTimers } from './fake-timers.ts';
 import { GlobalBindings } from './global-bindings.ts';
 import { LeftoverTimers } from './leftover-timers.ts';
-import { realTime } from './real-time.ts';
 import { PATIENCE_MS, runTimeline, type Work } from './run-timeline.ts';
 import { coverTheRest } from './uncovered-timers.ts';
 import type { VirtualClockOptions } from './virtual-clock.ts';
@@ -47,7 +46,7 @@ export function takeOverTimers({ start, patienceMs = PATIENCE_MS }: VirtualClock
   let givenBack = false;
   const jump = async (): Promise<void> => {
     timers.ringNext();
-    for (let turns = 0; turns < 3; turns += 1) await turn();
+    for (let turns = 0; turns < 3; turns += 1) await realTurn();
   };
   const timeline = { time: () => timers.now, nextIn: () => timers.nextIn, jump, patienceMs };
   return {
@@ -57,10 +56,10 @@ export function takeOverTimers({ start, patienceMs = PATIENCE_MS }: VirtualClock
     runUntil: (work) => runTimeline(timeline, work),
     advance: async (milliseconds) => {
       const end = timers.now + milliseconds;
-      await turn();
+      await realTurn();
       while ((timers.nextIn ?? Infinity) <= end - timers.now) {
         timers.ringNext();
-        await turn();
+        await realTurn();
       }
       timers.moveTo(end);
     },
@@ -88,8 +87,4 @@ function refuseASecondHolder(): void {
       'Something else, such as sinon.useFakeTimers, has taken over the global timers; restore them first.',
     );
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => realTime.setImmediate(resolve));
 }

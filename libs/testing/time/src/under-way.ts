@@ -1,9 +1,8 @@
-import type { RunningTest } from '#testing/runtime';
+import { realTime, type RunningTest } from '#testing/runtime';
 import { activitySources } from './activity-sources.ts';
 import { conversation, socketOf } from './conversation.ts';
 import { isHttpSocket, openHttpRequests } from './http-activity.ts';
 import { resources, type Resource } from './ledger.ts';
-import { realTime } from './real-time.ts';
 
 /** Something real that a test may be waiting for. */
 export type UnderWay = {

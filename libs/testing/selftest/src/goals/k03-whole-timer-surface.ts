@@ -1,5 +1,6 @@
 import { install } from '@sinonjs/fake-timers';
-import { realTime, takeOverTimers } from '#testing/time';
+import { realTime } from '#testing/runtime';
+import { takeOverTimers } from '#testing/time';
 import { bindings, changedSince, entries, moved } from '../fixtures/time-entries.ts';
 import type { Goal } from '../goal.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { Deadlock, realTime, VirtualClock } from '#testing/time';
+import { realTime } from '#testing/runtime';
+import { Deadlock, VirtualClock } from '#testing/time';
 import { slowButLive } from '../fixtures/slow-but-live.ts';
 import { deadlocks, type Planted } from '../fixtures/time-deadlocks.fixture.ts';
 import { timeServers } from '../fixtures/time-servers.ts';
