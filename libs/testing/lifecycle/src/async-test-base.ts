@@ -1,4 +1,4 @@
-import { callSite, inTest, runningTest, RunningTest } from '#testing/runtime';
+import { callSite, inTest, runningTest, RunningTest, together } from '#testing/runtime';
 import { VirtualClock } from '#testing/time';
 import { bindMethods } from './bind-methods.ts';
 import { isComplete, type Completing } from './completion.ts';
@@ -147,9 +147,7 @@ export class AsyncTestBase {
     limit.leaveTime(this.#scope.longestClose(this.cleanUpLimitMs));
     await this.#scope.close({ failed: errors.length > 0, error: errors[0] }, this.cleanUpLimitMs).catch(note);
 
-    if (errors.length === 1) throw errors[0];
-    if (errors.length > 1)
-      throw new AggregateError(errors, `The test failed, and so did its clean-up: ${errors.join('; ')}`);
+    if (errors.length > 0) throw together(errors, 'The test failed, and so did its clean-up');
   }
 
   async #prepare(): Promise<void> {

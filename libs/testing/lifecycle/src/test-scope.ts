@@ -1,3 +1,4 @@
+import { together } from '#testing/runtime';
 import { withinTime } from './within-time.ts';
 
 /** How the test went, as its clean-ups may want to know: what a failed test leaves behind can be kept to be looked at. */
@@ -56,8 +57,7 @@ export class TestScope {
       const { what, run, within = stepLimitMs } = step;
       await withinTime(within, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
     }
-    if (errors.length === 1) throw errors[0];
-    if (errors.length > 1) throw new AggregateError(errors, `${errors.length} clean-ups failed: ${errors.join('; ')}`);
+    if (errors.length > 0) throw together(errors, `${errors.length} clean-ups failed`);
   }
 }
 

@@ -1,5 +1,14 @@
 import { leaks } from '#testing/leaks';
-import { isOn, noteFact, onLateFailure, orphans, releaseShared, switchedOff, type Detector } from '#testing/runtime';
+import {
+  isOn,
+  noteFact,
+  onLateFailure,
+  orphans,
+  releaseShared,
+  switchedOff,
+  together,
+  type Detector,
+} from '#testing/runtime';
 import { LateFailures } from './late-failures.ts';
 import { restOf } from './rest-of.ts';
 import { collectFromWorkers, isWorker, leaveForParent, reportAtExit } from './run-report.ts';
@@ -53,8 +62,7 @@ export const mochaHooks = {
       await (async () => detector.runEnds?.())().catch((error: unknown) => errors.push(error));
     errors.push(...late.runEnds());
     leaveForParent();
-    if (errors.length === 1) throw errors[0];
-    if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => (error as Error).message).join('\n'));
+    if (errors.length > 0) throw together(errors);
   }),
 };
 

@@ -1,4 +1,4 @@
-import { inTest, noteFact, realTurn, RunningTest, withoutKitFrames, type Detector } from '#testing/runtime';
+import { inTest, noteFact, realTurn, RunningTest, together, withoutKitFrames, type Detector } from '#testing/runtime';
 import { isFollowedByHooks, isHook } from './watch-suite.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -58,12 +58,6 @@ export class TestWatch {
     test.end();
     if (errors.size > 0) throw together([...errors].map(shortened));
   }
-}
-
-function together(errors: readonly unknown[]): unknown {
-  if (errors.length === 1) return errors[0];
-  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)));
-  return new AggregateError(errors, messages.join('\n'));
 }
 
 function shortened(error: unknown): unknown {

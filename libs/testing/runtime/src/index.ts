@@ -7,4 +7,5 @@ export { realPause, realTime, realTimer, realTurn } from './real-time.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';
 export { releaseShared, shared } from './shared.ts';
 export { stackBelow, type TakenStack } from './stack-below.ts';
+export { together } from './together.ts';
 export { offTheBooks, watchResources, type MadeResource, type ResourceWatcher } from './watch-resources.ts';

@@ -1,4 +1,5 @@
 import { outsideTests } from './running-test.ts';
+import { together } from './together.ts';
 
 type Release = () => unknown;
 
@@ -33,5 +34,5 @@ export async function releaseShared(): Promise<void> {
   for (let release = releases.pop(); release !== undefined; release = releases.pop()) {
     await Promise.try(release).catch((error: unknown) => errors.push(error));
   }
-  if (errors.length > 0) throw new AggregateError(errors, `What tests shared was not released: ${errors.join('; ')}`);
+  if (errors.length > 0) throw together(errors, 'What tests shared was not released');
 }
