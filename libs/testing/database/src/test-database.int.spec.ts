@@ -202,6 +202,15 @@ describe('TestDatabase, after a careless test', function () {
     expect(passed()).to.include('is served by what a hook has opened');
   });
 
+  it('ends the other databases of a test when one cannot be ended, and says it once', () => {
+    expect(passed()).to.include.members([
+      'leaves no rows to the next test',
+      'leaves no rows to the next with hooks',
+      'leaves no rows to the one after that with hooks',
+    ]);
+    expect(report.failures.filter(({ err }) => err.message.includes('the clone cannot be ended'))).to.have.lengthOf(2);
+  });
+
   it('refuses tests of concurrency where no race can be seen, and no others', () => {
     expect(failureOf('is about concurrency on rollback')).to.include('"races is about concurrency on rollback"');
     expect(failureOf('is about concurrency on session')).to.include('rung "session"');

@@ -4,9 +4,8 @@ import { relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ClonedDatabase } from './cloned-database.ts';
 import { databasesFor, type Databases } from './databases.ts';
-import { tellKept } from './keeping.ts';
-import type { Ending, Rung, Turn } from './ladder.ts';
-import { leftOpen } from './open-work.ts';
+import { endAll } from './end-all.ts';
+import type { Rung } from './ladder.ts';
 import { RaceProof } from './race-proof.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import type { TestSchema } from './test-postgres.ts';
@@ -105,16 +104,11 @@ export class TestDatabase implements Part {
 
   async #end({ failed, error }: Outcome): Promise<void> {
     const owner = runningTest();
-    const turn: Turn = { failed, test: owner?.title ?? 'a test' };
-    const endings: Ending[] = [];
-    for (const database of [...this.#clones, this.#current]) {
-      database?.watch.endTurn(owner);
-      if (database) endings.push(await database.end(turn));
-    }
-    const kept = endings.flatMap((ending) => ending.kept ?? []);
-    if (kept.length > 0) tellKept(error, kept.join('\n  '));
-    const left = leftOpen(endings.flatMap(({ findings }) => findings));
-    if (left) throw left;
+    // The one that the next test uses comes first: a clone that does not end holds up nobody but itself.
+    const databases = [this.#current, ...this.#clones].filter((database) => database !== undefined);
+    for (const { watch } of databases) watch.endTurn(owner);
+    const fault = await endAll(databases, { failed, test: owner?.title ?? 'a test', failure: error });
+    if (fault) throw fault;
   }
 
   #given(): SharedDatabase | ClonedDatabase {

@@ -3,9 +3,7 @@ import { relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ClonedDatabase } from './cloned-database.ts';
 import { databasesFor, type Databases } from './databases.ts';
-import { tellKept } from './keeping.ts';
-import type { Ending, Turn } from './ladder.ts';
-import { leftOpen } from './open-work.ts';
+import { endAll } from './end-all.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import type { TestSchema } from './test-postgres.ts';
 
@@ -49,19 +47,16 @@ export function useDatabase(...schemas: TestSchema[]): SuiteDatabase {
       this.timeout(START_MS);
       const { currentTest } = this;
       const title = currentTest?.fullTitle() ?? '';
-      const turn: Turn = { failed: currentTest?.state === 'failed', test: title };
       const owner = current().watch.users.find((test) => test.title === title);
-      current().watch.endTurn(owner);
-      const endings: Ending[] = [];
-      for (const ended of [...clones, current()]) endings.push(await ended.end(turn));
+      const databases = [current(), ...clones];
       clones.clear();
-      const kept = endings.flatMap((ending) => ending.kept ?? []);
-      if (kept.length > 0) tellKept(currentTest?.err, kept.join('\n  '));
-      const left = leftOpen(endings.flatMap(({ findings }) => findings));
-      if (!left) return;
+      for (const { watch } of databases) watch.endTurn(owner);
+      const failed = currentTest?.state === 'failed';
+      const fault = await endAll(databases, { failed, test: title, failure: currentTest?.err });
+      if (!fault) return;
       const pluginIsLoaded = runningTest() !== undefined;
-      if (!owner || !pluginIsLoaded) throw left;
-      owner.fail(left);
+      if (!owner || !pluginIsLoaded) throw fault;
+      owner.fail(fault);
     });
   });
 
