@@ -38,7 +38,7 @@ export const cleanDatabaseInTime: Goal = {
       const kept = await keptIsThere(url, run);
       run.progress('a killed run');
       const left = await leftOfKilled(url, source, run);
-      const [cloneMs, resetMs, coldMs] = [clone.handOuts, reset.handOuts, clone.cold].map(p95);
+      const [cloneMs, resetMs, coldMs] = [p95(clone.handOuts), p95(reset.handOuts), p95(clone.cold)];
       return {
         passed: Number(cloneMs) < Number(coldMs) && conflicts === 0 && kept && left === 0,
         measured:
