@@ -3,6 +3,7 @@ import { activitySources } from './activity-sources.ts';
 import { conversation, socketOf } from './conversation.ts';
 import { isHttpSocket, openHttpRequests } from './http-activity.ts';
 import { resources, type Resource } from './ledger.ts';
+import { openPromisedJobs } from './promised-jobs.ts';
 
 /** Something real that a test may be waiting for. */
 export type UnderWay = {
@@ -37,6 +38,10 @@ export function* underWay({ test, since, shortly }: Asking): Generator<UnderWay>
     if (asker === test || asker?.isOver !== false)
       yield { certain: false, movedAt, toString: () => `${what}, sent at ${site}` };
   }
+  for (const { test: asker, what, site } of openPromisedJobs()) {
+    if (asker === test || asker?.isOver !== false)
+      yield { certain: true, movedAt: realTime.now(), toString: () => `${what}, called at ${site}` };
+  }
   for (const source of activitySources()) {
     for (const line of source.lines()) yield { certain: true, movedAt: realTime.now(), toString: () => line };
   }
@@ -54,7 +59,7 @@ const readers: { readonly [kind in Resource['kind']]?: Reader } = {
   socket: (resource, { own, since }) => socket(resource, own || resource.madeAt >= since),
 };
 
-/** A synchronous job of `node:crypto` is announced like any other, but has no callback and no end. */
+/** A synchronous job of `node:crypto` is announced like any other, but has no callback and no end. Neither has one of WebCrypto. */
 function isPending({ type, object }: Resource, own: boolean): boolean {
   if (type.endsWith('REQUEST')) return 'ondone' in (object.deref() ?? {});
   return own || type !== 'Immediate';

@@ -17,6 +17,9 @@ const failureOf = (work: Promise<unknown>): Promise<Deadlock> =>
     (error: Deadlock) => error,
   );
 
+// The types know it only where there is a browser.
+const { WebAssembly } = globalThis as unknown as { WebAssembly: { compile(code: Uint8Array): Promise<unknown> } };
+
 describe('VirtualClock', () => {
   clockContract.holdsFor(VirtualClock, () => {
     const clock = new VirtualClock();
@@ -84,6 +87,28 @@ describe('VirtualClock', () => {
     );
 
     expect([slept, first]).to.deep.equal(['slept', 'derived']);
+  });
+
+  it('waits for what is computed behind a promise', async () => {
+    const clock = new VirtualClock();
+    const digest = (): Promise<unknown> => crypto.subtle.digest('SHA-512', new Uint8Array(1e7));
+    const jobs = [digest, () => WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))];
+
+    for (const job of jobs) {
+      const first = await clock.runUntil(() => Promise.race([job().then(() => 'computed'), clock.sleep(1)]));
+
+      expect(first).to.equal('computed');
+    }
+  });
+
+  it('leaves a failure behind a promise to its caller', async () => {
+    const clock = new VirtualClock();
+
+    const failure = await clock.runUntil(() =>
+      crypto.subtle.digest('no such algorithm', new Uint8Array()).catch((error: unknown) => error),
+    );
+
+    expect(failure).to.have.property('name', 'NotSupportedError');
   });
 
   it('lets a real timer of the code under test ring before it jumps', async () => {

@@ -1,11 +1,13 @@
 import { ManualClock } from '#kernel/testing';
 import { watchHttp } from './http-activity.ts';
 import { keepBooks } from './ledger.ts';
+import { watchPromisedJobs } from './promised-jobs.ts';
 import { PATIENCE_MS, runTimeline, type Work } from './run-timeline.ts';
 
 // From the start: the connections of a pool may be older than the first clock.
 keepBooks();
 watchHttp();
+watchPromisedJobs();
 
 export type VirtualClockOptions = {
   /** The first moment; that of every {@link ManualClock} unless it is given. */

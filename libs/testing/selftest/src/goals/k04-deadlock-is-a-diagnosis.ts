@@ -12,7 +12,7 @@ const fixture = (name: string): string => join(import.meta.dirname, '../fixtures
 const LIMIT_MS = 500;
 const SERVER_DELAY_MS = 1_000;
 const PEER_PATIENCE_MS = 1_000;
-const CONTROLS = 8;
+const CONTROLS = 11;
 
 /** Work that cannot go on is reported at once, with what it waits for; work that is only slow is not. */
 export const deadlockIsADiagnosis: Goal = {
