@@ -1,6 +1,7 @@
 import { leaks } from '#testing/leaks';
 import {
   isOn,
+  learnSkip,
   noteFact,
   onLateFailure,
   orphans,
@@ -37,7 +38,7 @@ if (!isWorker) {
 // What reporters print of a root hook is the name of its function.
 export const mochaHooks = {
   beforeAll: function theTestKitIsReady(this: Mocha.Context): void {
-    if (!started) start();
+    if (!started) start(this.runnable());
     const root = rootOf(this);
     const last = hooksOf(root, 'afterAll');
     last.push(
@@ -70,8 +71,10 @@ export function mochaGlobalSetup(this: Mocha.Runner & { isParallelMode?(): boole
   if (this.isParallelMode?.() === true) collectFromWorkers(this);
 }
 
-function start(): void {
+function start(hook: Mocha.Runnable): void {
   started = true;
+  // Its own one, if it has one, calls back.
+  learnSkip((Object.getPrototypeOf(hook) as Mocha.Runnable).skip);
   onLateFailure((failure) => late.take(failure));
   tellUncontrolled();
   for (const detector of detectors) detector.start?.();

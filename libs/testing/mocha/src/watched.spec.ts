@@ -112,6 +112,17 @@ describe('A body under watch', () => {
     expect([pending, failures]).to.deep.equal([['one', 'two', 'three'], []]);
   });
 
+  it('fails with an error of one’s own, whatever its class is called', async () => {
+    class Pending extends Error {}
+
+    const { failures } = await run((root) => {
+      add(root, 'one', (done) => done(new Pending('not paid')));
+      add(root, 'two', () => Promise.reject(new Pending('not paid')));
+    });
+
+    expect(failures).to.deep.equal(['one: not paid', 'two: not paid']);
+  });
+
   it('is tried again as often as it says', async () => {
     let tries = 0;
 

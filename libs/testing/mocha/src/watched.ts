@@ -1,3 +1,4 @@
+import { isSkip } from '#testing/runtime';
 import type { TestWatch } from './test-watch.ts';
 
 type Body = Mocha.Func | Mocha.AsyncFunc;
@@ -11,6 +12,7 @@ export function watched(body: Body, watch: TestWatch): Body {
   // Mocha has decided by the length of the original whether to hand over a callback.
   return body.length > 0
     ? function (this: Mocha.Context, done: Mocha.Done) {
+        // By the time of a skip Mocha has called back itself.
         const failed = (error: unknown): void => (isSkip(error) ? undefined : done(error || falsy(error)));
         watch.run(this.runnable(), (fail) => calledBack(body as Mocha.Func, this, fail)).then(() => done(), failed);
       }
@@ -47,11 +49,6 @@ function isThenable(value: unknown): boolean {
 
 function mustBeAsync(runnable: Mocha.Runnable): boolean {
   return (runnable as { asyncOnly?: boolean }).asyncOnly === true;
-}
-
-/** By then Mocha has called back itself. */
-function isSkip(error: unknown): boolean {
-  return error instanceof Object && error.constructor.name === 'Pending';
 }
 
 function falsy(error: unknown): Error {

@@ -6,6 +6,7 @@ export { orphans } from './orphans.ts';
 export { realPause, realTime, realTimer, realTurn } from './real-time.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';
 export { releaseShared, shared } from './shared.ts';
+export { isSkip, learnSkip } from './skips.ts';
 export { stackBelow, type TakenStack } from './stack-below.ts';
 export { together } from './together.ts';
 export { offTheBooks, watchResources, type MadeResource, type ResourceWatcher } from './watch-resources.ts';

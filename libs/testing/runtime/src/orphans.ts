@@ -1,6 +1,7 @@
 import type { Detector } from './detector.ts';
 import { noteFact } from './facts.ts';
 import { outsideTests, RunningTest, runningTest } from './running-test.ts';
+import { isSkip } from './skips.ts';
 
 const NOBODY = new RunningTest({ title: 'an unknown owner' });
 NOBODY.end();
@@ -40,14 +41,9 @@ function onRejection(reason: unknown, promise: Promise<unknown>): void {
 }
 
 function blame(error: unknown): void {
-  if (skips(error)) return;
+  if (isSkip(error)) return;
   const test = runningTest();
   if (test === undefined)
     noteFact({ topic: 'unknown owner', text: `a failure outside of every test: ${String(error)}` });
   (test ?? NOBODY).fail(error);
-}
-
-/** Mocha ends a test that calls `this.skip()` behind a callback by an exception that nobody is meant to catch. */
-function skips(error: unknown): boolean {
-  return error instanceof Object && error.constructor.name === 'Pending';
 }
