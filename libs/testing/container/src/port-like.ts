@@ -45,10 +45,7 @@ function isBuiltin(prototype: object): boolean {
 }
 
 function hasAsyncFunction(value: object): boolean {
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ value: member }) => isAsync(member));
-}
-
-/** Whether a function answers with a promise, or an asynchronous generator, whatever happens. */
-export function isAsync(value: unknown): boolean {
-  return types.isAsyncFunction(value);
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some(({ value: member }) =>
+    types.isAsyncFunction(member),
+  );
 }

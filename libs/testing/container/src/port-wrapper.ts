@@ -2,10 +2,10 @@ import { callSite, openCall, runningTest } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
 import { currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
-import { isAsync, isPortLike } from './port-like.ts';
+import { inPlaceOf } from './in-place-of.ts';
+import { isPortLike } from './port-like.ts';
+import { changeable, isClass, isEnding, isMethod, isObject, thawed, type Callable } from './port-members.ts';
 import { PortRole } from './port-role.ts';
-
-type Callable = (...args: unknown[]) => unknown;
 
 /** A call as it reaches a proxy. */
 type Reached = {
@@ -118,13 +118,10 @@ export class PortWrapper {
       isOf: (port) => role.isOf(port),
     };
     const given = args.map((arg) => this.#inward(arg, role));
-    const proceed = (): unknown =>
-      this.#outward(
-        inCall(call, () => Reflect.apply(original, self, given)),
-        role,
-        method,
-      );
-    const answer = attempt(original, () => this.#answer(call, proceed, 0));
+    const answer = inPlaceOf(original, (reach) => {
+      const adapter = (): unknown => reach(() => inCall(call, () => Reflect.apply(original, self, given)));
+      return this.#answer(call, () => this.#outward(adapter(), role, method), 0);
+    });
     return types.isPromise(answer) ? awaited(call, answer) : answer;
   }
 
@@ -188,46 +185,4 @@ export class PortWrapper {
 async function awaited(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
   using _waiting = openCall({ what: call.what, site: callSite(), test: call.test });
   return await answer;
-}
-
-/** Calls instead of an adapter's method: what would be a rejection there does not become a throw. */
-function attempt(original: Callable, work: () => unknown): unknown {
-  try {
-    return work();
-  } catch (error) {
-    if (isAsync(original) && !types.isGeneratorFunction(original)) return Promise.reject(error);
-    throw error;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-/** What every object has is no method of a port, and neither is a class that it holds. */
-function isMethod(value: Callable, key: string | symbol): boolean {
-  return key !== 'constructor' && value !== Reflect.get(Object.prototype, key) && !isClass(value);
-}
-
-function isClass(value: object): boolean {
-  return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
-}
-
-/** Ending an iteration is no use of the port; whoever leaves its loop late does well to end it. */
-function isEnding(original: object, key: string): boolean {
-  return (key === 'return' || key === 'throw') && Symbol.asyncIterator in original;
-}
-
-/** A proxy may not answer differently for a member that cannot change, so a frozen object is stood in for. */
-function changeable(original: object): object {
-  return Object.isExtensible(original) ? original : thawed(original);
-}
-
-function thawed(original: object): object {
-  const copy = Object.create(Object.getPrototypeOf(original) as object | null) as object;
-  for (const key of Reflect.ownKeys(original)) {
-    const free = { ...Object.getOwnPropertyDescriptor(original, key), configurable: true };
-    Object.defineProperty(copy, key, 'value' in free ? { ...free, writable: true } : free);
-  }
-  return copy;
 }
