@@ -55,6 +55,14 @@ describe('The watchdog', function () {
     expect(ending).to.equal(0);
   });
 
+  it('is not called off by a body that Mocha has given up on', async () => {
+    const { ending } = await guarded(
+      'watchdog.guard({ timeout: () => 100 }); raise(); guard[Symbol.dispose](); spin(3_000)',
+    );
+
+    expect(ending).to.equal(1);
+  });
+
   it('looks until there is code of one’s own, where a thread is held by many short turns', async () => {
     const { ending, stderr } = await guarded(
       'const spins = () => queueMicrotask(spins); spins(); await new Promise(() => {})',

@@ -17,6 +17,8 @@ const OUTSIDE_LIMIT_MS = Number(process.env['LOCKSTEP_TEST_LOADING_LIMIT'] ?? 30
  */
 export class Watchdog {
   readonly #shared: Watched | undefined;
+  /** Whoever is guarded now: a body that Mocha has given up on ends in another one's time. */
+  #current: object | undefined;
 
   /** `running` names the test that is running when the process is about to be ended. */
   constructor(running: () => string | undefined) {
@@ -47,7 +49,10 @@ export class Watchdog {
   /** The time that `runnable` may hold the thread is its own limit, also when it changes that. */
   guard(runnable: Mocha.Runnable): Disposable {
     if (this.#shared === undefined) return { [Symbol.dispose]: () => {} };
-    const follow = (): void => this.#limit(runnable.timeout());
+    const turn = (this.#current = {});
+    const follow = (): void => {
+      if (this.#current === turn) this.#limit(runnable.timeout());
+    };
     follow();
     const { timeout } = runnable;
     runnable.timeout = function (this: Mocha.Runnable, ...args: [] | [string | number]) {
@@ -58,7 +63,7 @@ export class Watchdog {
     return {
       [Symbol.dispose]: () => {
         runnable.timeout = timeout;
-        this.#limit(OUTSIDE_LIMIT_MS);
+        if (this.#current === turn) this.#limit(OUTSIDE_LIMIT_MS);
       },
     };
   }
