@@ -46,8 +46,10 @@ export class AsyncTestBase {
 
   /** Runs at the end of the test, whatever happened before, and is told how the test went. `what` names it where it fails. */
   defer(run: CleanUp, what?: string, limit?: StepLimit): void {
-    const site = callSite();
-    this.#scope.defer(run, () => what ?? (run.name || `the clean-up that was deferred at ${String(site)}`), limit);
+    const name = what ?? run.name;
+    // Most clean-ups have a name, and the line costs more than everything else here.
+    const site = name === '' ? callSite() : undefined;
+    this.#scope.defer(run, () => name || `the clean-up that was deferred at ${String(site)}`, limit);
   }
 
   /** Waits for something real to come about; see {@link Awaited}. */
@@ -139,7 +141,7 @@ export class AsyncTestBase {
     const errors: unknown[] = [];
     const note = (error: unknown): void => void errors.push(error);
 
-    await limit.prepare(() => this.#prepare()).catch(note);
+    if (this.#parts.some(({ prepare }) => prepare)) await limit.prepare(() => this.#prepare()).catch(note);
     if (errors.length === 0) {
       limit.start();
       await Promise.race([this.#steps(() => body.call(contextOf(context, limit), this)), limit.passed]).catch(note);

@@ -2,6 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** What `mkdtemp` gives. */
+const OWNER_ONLY = 0o700;
+
 /** A folder of one test's own, in the system's temporary folder; it goes, with all that is in it, when it is disposed. */
 export class TemporaryFolder implements AsyncDisposable {
   readonly path: string;
@@ -11,9 +14,9 @@ export class TemporaryFolder implements AsyncDisposable {
   }
 
   /** `mode` lets other users in, as programs need that run as one of them; the folder is its owner's alone without it. */
-  static async make({ mode = 0o700 }: { readonly mode?: number } = {}): Promise<TemporaryFolder> {
+  static async make({ mode = OWNER_ONLY }: { readonly mode?: number } = {}): Promise<TemporaryFolder> {
     const path = await mkdtemp(join(tmpdir(), 'lockstep-test-'));
-    await chmod(path, mode);
+    if (mode !== OWNER_ONLY) await chmod(path, mode);
     return new TemporaryFolder(path);
   }
 
