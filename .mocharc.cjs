@@ -3,8 +3,10 @@ const path = require('node:path');
 
 const specsNamed = process.argv.slice(2).some((argument) => /\.(spec|system)\.ts$/.test(argument));
 
-// Compiled once, not by every run: that is more than the test kit costs.
-enableCompileCache(path.join(__dirname, 'node_modules/.cache/node-compile'));
+// Compiled once, not by every run: that is more than the test kit costs. The variable is for parallel workers, and for the
+// processes that specs start.
+process.env.NODE_COMPILE_CACHE ??= path.join(__dirname, 'node_modules/.cache/node-compile');
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
 
 // Specs, and the processes that they start, are configured by themselves and not by the shell of whoever runs them.
 for (const name of Object.keys(process.env)) {

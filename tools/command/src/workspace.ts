@@ -10,6 +10,8 @@ export function commandEnv(): NodeJS.ProcessEnv {
   const bin = join(workspaceRoot, 'node_modules/.bin');
   return {
     ...process.env,
+    // Also the tools themselves are compiled once.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(workspaceRoot, 'node_modules/.cache/node-compile'),
     PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
     NX_DAEMON: 'false',
     NX_ISOLATE_PLUGINS: 'false',
