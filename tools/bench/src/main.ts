@@ -1,9 +1,9 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { commandArguments, table, usage } from '#tools/command';
 import { topics, type Benchmark, type Topic } from './benchmarks.ts';
-import { measure } from './measure.ts';
+import { measure, type Costs } from './measure.ts';
 
-const help = `Measures the figures that the documents state: wall time in milliseconds.
+const help = `Measures the figures that the documents state: wall time and processor time in milliseconds.
 
   npm run bench -- <topic> [--runs 7]
 
@@ -27,32 +27,40 @@ async function figuresOf({ benchmarks = [] }: Topic): Promise<readonly string[]>
   if (benchmarks.length === 0) return [];
   const rows = [];
   for (const benchmark of benchmarks) rows.push(await rowOf(benchmark));
-  return table(['benchmark', 'min', 'median', 'max', ''], rows);
+  return table(['benchmark', 'min', 'median', 'max', 'cpu', ''], rows);
 }
 
 async function rowOf(benchmark: Benchmark): Promise<(string | number)[]> {
-  const [spread] = await measure([benchmark], runs);
-  const { min = 0, median = 0, max = 0 } = spread ?? {};
-  return [benchmark.name, ...[min, median, max].map(Math.round), benchmark.measures];
+  const [costs] = await measure([benchmark], runs);
+  if (costs === undefined) return [];
+  const { wall, cpu } = costs;
+  return [benchmark.name, ...[wall.min, wall.median, wall.max, cpu.median].map(Math.round), benchmark.measures];
 }
+
+type Pair = readonly [ours: Costs, theirs: Costs];
 
 /** Medians side by side; the last line adds them up. */
 async function comparisonsOf({ comparisons = [], sides }: Topic): Promise<readonly string[]> {
   if (comparisons.length === 0) return [];
-  const rows: (readonly [string, number, number])[] = [];
+  const rows: (readonly [string, readonly Pair[]])[] = [];
   for (const { name, ours, theirs } of comparisons) {
     const [one, other] = await measure([ours, theirs], runs);
-    rows.push([name, one?.median ?? 0, other?.median ?? 0]);
+    if (one && other) rows.push([name, [[one, other]]]);
     if (!process.stdout.isTTY) console.error(`${rows.length} of ${comparisons.length}: ${name}`);
   }
-  const sum = (side: 1 | 2): number => rows.reduce((total, row) => total + row[side], 0);
+  const all = rows.flatMap(([, pairs]) => pairs);
+  const [one, other] = [sides?.ours ?? 'ours', sides?.theirs ?? 'theirs'];
   return table(
-    ['median of runs', sides?.ours ?? 'ours', sides?.theirs ?? 'theirs', 'more'],
-    [...rows, ['all of them', sum(1), sum(2)] as const].map(([name, one, other]) => [
+    ['median of runs', `${one}, wall`, other, 'more', `${one}, cpu`, other, 'more'],
+    [...rows, ...(rows.length > 1 ? [['all of them', all] as const] : [])].map(([name, pairs]) => [
       name,
-      Math.round(one),
-      Math.round(other),
-      `${(100 * (one / other - 1)).toFixed(1)} %`,
+      ...compared(pairs, 'wall'),
+      ...compared(pairs, 'cpu'),
     ]),
   );
+}
+
+function compared(pairs: readonly Pair[], by: keyof Costs): readonly (string | number)[] {
+  const sum = (side: 0 | 1): number => pairs.reduce((total, pair) => total + pair[side][by].median, 0);
+  return [Math.round(sum(0)), Math.round(sum(1)), `${(100 * (sum(0) / sum(1) - 1)).toFixed(1)} %`];
 }
