@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Mocha from 'mocha';
 import { resultFile, type Failure, type TestResult } from './results.ts';
-import { endSurvivors } from './survivors.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -17,19 +16,13 @@ class RecordingReporter extends Mocha.reporters.Dot {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const record = recorder(options);
-    const since: Failure[] = [];
     let ended = false;
     runner.once('end', () => {
       ended = true;
-      record(resultOf(this, since));
-      endSurvivors((what) => {
-        const error = `The tests have ended, but these keep the process alive: ${what.join(', ')}.`;
-        console.error(error);
-        since.push({ title: 'after all tests', error });
-      });
+      record(resultOf(this, []));
     });
     process.on('exit', () => {
-      if (ended || failuresBehindTheEnd().length > 0) record(resultOf(this, [...since, ...failuresBehindTheEnd()]));
+      if (ended || failuresBehindTheEnd().length > 0) record(resultOf(this, failuresBehindTheEnd()));
     });
   }
 }
