@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -52,6 +53,7 @@ const t = EchoTest.install();
 class EchoServer implements SocketApplication {
   readonly server: Server = createServer((request, response) => {
     if (request.url === '/silence') return;
+    if (request.url === '/half') return void response.write('one half');
     const answer = (heard: string): void => {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(said(request.method, request.url, request.headers.authorization, heard)));
@@ -87,6 +89,9 @@ async function failureOf(work: PromiseLike<unknown>): Promise<string> {
     (error: Error) => error.message,
   );
 }
+
+/** Node's own notice of the head of an answer. */
+const HEAD = 'http.client.response.finish';
 
 const contextOf = (limitMs: number): Mocha.Context => ({ timeout: () => limitMs }) as unknown as Mocha.Context;
 
@@ -203,6 +208,22 @@ describe('A test over a socket', () => {
 
     expect(echo?.server.listening).to.equal(false);
   });
+
+  it(
+    'rejects with the reason of the signal that aborts in the middle of an answer',
+    s.test(async ({ http, defer }) => {
+      const [stop, enough] = [new AbortController(), new Error('enough')];
+      const { promise: headIsThere, resolve } = Promise.withResolvers<unknown>();
+      subscribe(HEAD, resolve);
+      defer(() => unsubscribe(HEAD, resolve));
+
+      const asking = http.get('/half', { signal: stop.signal }).catch((error: unknown) => error);
+      await headIsThere;
+      stop.abort(enough);
+
+      expect(await asking).to.equal(enough);
+    }),
+  );
 
   it('stops a request when the test is stopped', async () => {
     const stopped = await failureOf(s.test(({ http }) => http.get('/silence')).call(contextOf(500)));

@@ -41,8 +41,12 @@ export class SocketHttp implements Part {
 
   readonly #send: HttpTransport = async (request) => {
     const { url, agent } = await this.#listen();
-    const answer = await answered(request, url, agent);
-    return { status: answer.statusCode ?? 0, headers: answer.headers, text: await text(answer) };
+    try {
+      const answer = await answered(request, url, agent);
+      return { status: answer.statusCode ?? 0, headers: answer.headers, text: await text(answer) };
+    } catch (error) {
+      throw request.signal.aborted ? request.signal.reason : error;
+    }
   };
 
   #listen(): Promise<Listening> {
@@ -60,11 +64,10 @@ export class SocketHttp implements Part {
 
 function answered({ method, path, headers, payload, signal }: HttpRequest, url: URL, agent: Agent) {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const onError = (error: Error): void => reject(signal.aborted ? signal.reason : error);
   // Node frames no body of a GET or a DELETE by itself; the server would take it for another request.
   const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
   send(new URL(path, url), { method, headers: { ...length, ...headers }, agent, signal }, resolve)
-    .on('error', onError)
+    .on('error', reject)
     .end(payload);
   return promise;
 }
