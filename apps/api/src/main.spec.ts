@@ -1,12 +1,17 @@
 import { AsyncTestBase } from '#testing/lifecycle';
 import { TemporaryFolder, TestProcess } from '#testing/system';
 import { expect } from 'chai';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 
 class ProgramTest extends AsyncTestBase {
   async run(...given: readonly string[]) {
     const { path } = await this.use(TemporaryFolder.make());
-    const env = { LOCKSTEP_DATA_DIR: path, DATABASE_URL: 'postgresql://app:hunter2@127.0.0.1:1/lockstep' };
+    const env = {
+      LOCKSTEP_ENV_FILE: devNull,
+      LOCKSTEP_DATA_DIR: path,
+      DATABASE_URL: 'postgresql://app:hunter2@127.0.0.1:1/lockstep',
+    };
     const program = await this.use(TestProcess.node([join(import.meta.dirname, 'main.ts'), ...given], { env }));
     return { status: await program.ended, ...program.written };
   }

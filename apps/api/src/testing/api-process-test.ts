@@ -1,5 +1,6 @@
 import { DatabaseTest } from '#testing/database';
 import { TemporaryFolder, TestProcess } from '#testing/system';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { schemas } from '../schemas.ts';
 import { testSettings } from './test-settings.ts';
@@ -18,6 +19,7 @@ export class ApiProcessTest extends DatabaseTest {
 
   async start(env: NodeJS.ProcessEnv, { channel = false } = {}): Promise<TestProcess> {
     const settings = {
+      LOCKSTEP_ENV_FILE: devNull,
       LOCKSTEP_HTTP_PORT: '0',
       LOCKSTEP_DATA_DIR: (await this.folder()).path,
       LOCKSTEP_TOKEN: testSettings.token.reveal(),

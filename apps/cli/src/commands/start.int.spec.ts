@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { AsyncTestBase, eventually } from '#testing/lifecycle';
 import { processesMentioning, TemporaryFolder, TestProcess } from '#testing/system';
@@ -25,7 +26,7 @@ class StartTest extends AsyncTestBase {
   /** `DATABASE_URL` is not handed on: these tests are about the embedded server. */
   launch(arguments_: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
     const { DATABASE_URL: _, ...rest } = process.env;
-    const settings = { ...rest, LOCKSTEP_DATA_DIR: this.folder.path, ...env };
+    const settings = { ...rest, LOCKSTEP_ENV_FILE: devNull, LOCKSTEP_DATA_DIR: this.folder.path, ...env };
     return this.use(TestProcess.node([MAIN, 'start', ...arguments_], { env: settings }));
   }
 

@@ -17,6 +17,7 @@ import { TestDatabase } from '#testing/database';
 import { eventually } from '#testing/lifecycle';
 import { TemporaryFolder, TestProcess } from '#testing/system';
 import { expect } from 'chai';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { databaseModule } from '../composition-root.ts';
@@ -57,6 +58,7 @@ export class BackupServiceTest extends ContainerTest {
   /** A process of the worker with a short lease: as production runs it, or another main; `env` says what is different. */
   launch(main = 'main.ts', env: NodeJS.ProcessEnv = {}): Promise<TestProcess> {
     const settings = {
+      LOCKSTEP_ENV_FILE: devNull,
       DATABASE_URL: this.database.url,
       LOCKSTEP_DATA_DIR: this.folder.path,
       LOCKSTEP_MASTER_KEY: MASTER_KEY,

@@ -13,6 +13,7 @@ const refusals = (environment: Record<string, string>): readonly string[] =>
 describe('readVariables', () => {
   it('needs none in development', () => {
     expect(expectOk(readVariables({ PATH: '/bin' }))).to.deep.equal({
+      LOCKSTEP_ENV_FILE: undefined,
       LOCKSTEP_ENV: 'development',
       DATABASE_URL: undefined,
       LOCKSTEP_HTTP_PORT: 3000,
@@ -56,7 +57,7 @@ describe('readVariables', () => {
 
     expect(describeConfigInvalid(invalid).split('\n')).to.deep.equal([
       'The configuration is not valid:',
-      '  LOCKSTEP_WORKER_CONCURENCY: is not known: write one of LOCKSTEP_ENV, DATABASE_URL, LOCKSTEP_HTTP_PORT, ' +
+      '  LOCKSTEP_WORKER_CONCURENCY: is not known: write one of LOCKSTEP_ENV_FILE, LOCKSTEP_ENV, DATABASE_URL, LOCKSTEP_HTTP_PORT, ' +
         'LOCKSTEP_HTTP_HOST, LOCKSTEP_DATA_DIR, LOCKSTEP_MASTER_KEY, LOCKSTEP_TOKEN, LOCKSTEP_LOG_LEVEL, ' +
         'LOCKSTEP_WORKER_CONCURRENCY, LOCKSTEP_LEASE_SECONDS, LOCKSTEP_RECORDINGS.',
       '  LOCKSTEP_HTTP_PORT: "70000" is not valid: write a port from 0 to 65535; 0 takes a free one.',

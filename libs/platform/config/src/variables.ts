@@ -9,6 +9,10 @@ const MASTER_KEY_BYTES = 32;
  * write. The description finishes the sentence "write …" of an error message, and stands in `.env.example`.
  */
 export const variables = {
+  LOCKSTEP_ENV_FILE: z
+    .string()
+    .optional()
+    .describe('a file like this one to read in place of .env, which has to be there; /dev/null reads none'),
   LOCKSTEP_ENV: z
     .enum(['development', 'production'])
     .optional()
