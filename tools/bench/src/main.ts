@@ -39,8 +39,8 @@ async function rowOf(benchmark: Benchmark): Promise<(string | number)[]> {
 
 type Pair = readonly [ours: Costs, theirs: Costs];
 
-/** Medians side by side; the last line adds them up. */
-async function comparisonsOf({ comparisons = [], sides }: Topic): Promise<readonly string[]> {
+/** Medians side by side. */
+async function comparisonsOf({ comparisons = [], sides, adds = false }: Topic): Promise<readonly string[]> {
   if (comparisons.length === 0) return [];
   const rows: (readonly [string, readonly Pair[]])[] = [];
   for (const { name, ours, theirs } of comparisons) {
@@ -52,7 +52,7 @@ async function comparisonsOf({ comparisons = [], sides }: Topic): Promise<readon
   const [one, other] = [sides?.ours ?? 'ours', sides?.theirs ?? 'theirs'];
   return table(
     ['median of runs', `${one}, wall`, other, 'more', `${one}, cpu`, other, 'more'],
-    [...rows, ...(rows.length > 1 ? [['all of them', all] as const] : [])].map(([name, pairs]) => [
+    [...rows, ...(adds ? [['all of them', all] as const] : [])].map(([name, pairs]) => [
       name,
       ...compared(pairs, 'wall'),
       ...compared(pairs, 'cpu'),
