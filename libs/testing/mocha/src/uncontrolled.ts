@@ -19,14 +19,17 @@ export function tellUncontrolled(): void {
     const { process } = message as { process: { spawnfile?: string } };
     // Told of while it is made, before it has a name.
     queueMicrotask(() => {
-      noteFact({ topic: 'not controlled', text: `a process of its own time: ${basename(process.spawnfile ?? '')}` });
+      noteFact({
+        topic: 'not controlled',
+        text: `${basename(process.spawnfile ?? '')} ran as a process, by the real clock`,
+      });
     });
   });
 }
 
 function noteHost(host: string | undefined): void {
   if (runningTest() === undefined || host === undefined || LOCAL.test(host)) return;
-  noteFact({ topic: 'not controlled', text: `a request to ${host}` });
+  noteFact({ topic: 'not controlled', text: `a request went to ${host}, by the real network` });
 }
 
 const LOCAL = /^(localhost|127\.[\d.]+|\[?::1\]?)$/;
