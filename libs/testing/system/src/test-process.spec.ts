@@ -126,6 +126,32 @@ describe('TestProcess', function () {
     }),
   );
 
+  for (const first of ['runs', 'has exited']) {
+    it(
+      `leaves none of its group behind when the first of it ${first}`,
+      t.test(async ({ use, signal, eventually }) => {
+        const mark = `test-group-${process.pid}-${first}`;
+        const others = `require('node:child_process').spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1e3)', '${mark}'], { stdio: 'ignore' }).unref();`;
+        const program = await use(
+          TestProcess.node(['--eval', `${others} console.log('up'); ${first === 'runs' ? FOREVER : ''}`], {
+            env: {},
+            detached: true,
+          }),
+        );
+        await program.says(/up/, signal);
+        if (first === 'has exited') await program.exited;
+
+        await program[Symbol.asyncDispose]();
+
+        await eventually({
+          what: 'the end of the group',
+          probe: async () => (await processesMentioning(mark)).length === 0,
+        });
+        expect(await processesMentioning(mark)).to.deep.equal([]);
+      }),
+    );
+  }
+
   it(
     'rejects when there is no such program',
     t.test(async ({ use, signal }) => {

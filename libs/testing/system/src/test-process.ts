@@ -13,10 +13,12 @@ export type Ending = number | NodeJS.Signals;
 
 type Waiting = { readonly found: () => unknown; readonly resolve: (value: never) => void };
 
-const ENDING_MS = 10_000;
+/** Less than the kit gives a clean-up. */
+const ENDING_MS = 3_000;
 
 /**
- * A process that a test starts, listens to and ends. Disposing kills what is left of it and resolves when it is gone.
+ * A process that a test starts, listens to and ends. Disposing kills what is left of it, with all of its group where it was
+ * started `detached`, and resolves when it is gone.
  *
  * `says` and `message` reject when the process ends without having said it, with all it wrote to standard error, and with
  * the reason of `signal` when that aborts.
@@ -30,10 +32,12 @@ export class TestProcess implements AsyncDisposable {
   /** Settles when the process has exited and all that it wrote has arrived. */
   readonly ended: Promise<Ending>;
   readonly #child: ChildProcess;
+  readonly #leadsGroup: boolean;
   readonly #waiting = new Set<Waiting>();
 
   constructor(command: readonly [string, ...string[]], { env, channel = false, ...options }: TestProcessOptions) {
     const [program, ...args] = command;
+    this.#leadsGroup = options.detached === true;
     this.#child = spawn(program, args, {
       ...options,
       env: { PATH: process.env['PATH'], ...env },
@@ -104,7 +108,7 @@ export class TestProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.kill('SIGKILL');
+    this.#kill();
     const patience = AbortSignal.timeout(ENDING_MS);
     // A grandchild that holds a pipe would keep it open for good.
     patience.addEventListener('abort', () => {
@@ -112,6 +116,16 @@ export class TestProcess implements AsyncDisposable {
       this.#child.stderr?.destroy();
     });
     await this.ended.catch(() => {}); // it was never started
+  }
+
+  #kill(): void {
+    this.#child.kill('SIGKILL');
+    if (!this.#leadsGroup || this.#child.pid === undefined) return;
+    try {
+      this.signalGroup('SIGKILL'); // there may be others when the first one has exited
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   #look(): void {
