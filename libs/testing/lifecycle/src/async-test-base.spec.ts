@@ -98,6 +98,19 @@ describe('AsyncTestBase', () => {
     expect(released).to.deep.equal(['late']);
   });
 
+  it('stops by its signal what it has started, when the last clean-up has run', async () => {
+    const seen: unknown[] = [];
+
+    const outcome = await run(({ signal, defer, clock }) => {
+      signal.addEventListener('abort', () => seen.push('stopped'));
+      clock.sleep(1_000, signal).catch(({ message }: Error) => seen.push(message));
+      defer(() => seen.push('cleaned'));
+    });
+
+    expect(outcome).to.equal('passed');
+    expect(seen).to.deep.equal(['cleaned', 'stopped', 'The test is over.']);
+  });
+
   it('offers methods of its class that can be taken out of it', async () => {
     const cleaned: string[] = [];
 

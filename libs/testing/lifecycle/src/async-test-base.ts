@@ -27,7 +27,8 @@ export type Opener<S> = (() => S) & { readonly around: (body: Mocha.AsyncFunc) =
  * can be taken out of the object like that.
  *
  * `signal` aborts shortly before Mocha's time limit: pass it to what the test calls. A body that does not end then fails
- * as such, with what it waits for, and its clean-ups run all the same.
+ * as such, with what it waits for, and its clean-ups run all the same. Where the test ends by itself, `signal` aborts
+ * behind the last clean-up, so that work it has started ends with it.
  */
 export class AsyncTestBase {
   readonly #scope = new TestScope();
@@ -44,7 +45,10 @@ export class AsyncTestBase {
     return this.#scope.use(opening, limit);
   }
 
-  /** Runs at the end of the test, whatever happened before, and is told how the test went. `what` names it where it fails. */
+  /**
+   * Runs at the end of the test, whatever happened before, and is told how the test went. `what` names it where it fails.
+   * Behind the end it is run at once, and this throws.
+   */
   defer(run: CleanUp, what?: string, limit?: StepLimit): void {
     const name = what ?? run.name;
     // Most clean-ups have a name, and the line costs more than everything else here.

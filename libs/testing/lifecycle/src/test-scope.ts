@@ -13,33 +13,46 @@ const STEP_LIMIT_MS = 5_000;
 
 /**
  * Owns what one test opens. Closing runs every clean-up, newest first, each within its own time limit, whatever the
- * others did; what went wrong is thrown together at the end.
+ * others did; what went wrong is thrown together at the end. A clean-up may defer another one; `signal` aborts behind the
+ * last.
+ *
+ * A test that ran out of time goes on behind its end, and what it opens then has no other owner: it is released at once,
+ * and `use` and `defer` throw.
  */
 export class TestScope {
   /** Made when somebody asks, as most scopes are never asked. */
   #controller: AbortController | undefined;
   readonly #cleanUps: Step[] = [];
-  #closed = false;
+  #closing = false;
+  #over: Outcome | undefined;
 
   get signal(): AbortSignal {
-    return (this.#controller ??= new AbortController()).signal;
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#over !== undefined) this.#controller.abort(new TestOver());
+    }
+    return this.#controller.signal;
   }
 
-  abort(reason: Error): void {
+  abort(reason: unknown): void {
     this.#controller ??= new AbortController();
     this.#controller.abort(reason);
   }
 
   defer(run: CleanUp, what: string | (() => string) = run.name || 'a deferred clean-up', limit: StepLimit = {}): void {
+    if (this.#over !== undefined) {
+      const outcome = this.#over;
+      void Promise.try(run, outcome);
+      throw new TestOver('what it deferred now has been run at once');
+    }
     this.#cleanUps.push({ ...limit, what: typeof what === 'string' ? () => what : what, run });
   }
 
   async use<R extends Disposable | AsyncDisposable>(opening: R | Promise<R>, limit?: StepLimit): Promise<R> {
     const resource = await opening;
-    // A test that ran out of time goes on behind its end: what it opens then has no other owner.
-    if (this.#closed) {
+    if (this.#closing) {
       await disposeOf(resource);
-      throw new Error('The test is over; what it opened now has been released at once.');
+      throw new TestOver('what it opened now has been released at once');
     }
     this.defer(() => disposeOf(resource), `the release of ${resource.constructor?.name ?? 'a resource'}`, limit);
     return resource;
@@ -51,13 +64,23 @@ export class TestScope {
   }
 
   async close(outcome: Outcome = { failed: false }, stepLimitMs = STEP_LIMIT_MS): Promise<void> {
-    this.#closed = true;
+    this.#closing = true;
     const errors: unknown[] = [];
     for (let step = this.#cleanUps.pop(); step !== undefined; step = this.#cleanUps.pop()) {
       const { what, run, within = stepLimitMs } = step;
       await withinTime(within, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
     }
+    this.#over = outcome;
+    this.#controller?.abort(new TestOver());
     if (errors.length > 0) throw together(errors, `${errors.length} clean-ups failed`);
+  }
+}
+
+/** Why work that a test has left behind is stopped, or refused. */
+export class TestOver extends Error {
+  constructor(consequence?: string) {
+    super(consequence === undefined ? 'The test is over.' : `The test is over; ${consequence}.`);
+    this.name = 'TestOver';
   }
 }
 
