@@ -1,7 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { testPostgres } from '#test-postgres';
 import { AsyncTestBase } from '#testing/lifecycle';
+import { shared } from '#testing/runtime';
 import { TemporaryFolder, TestProcess } from '#testing/system';
 import { expect } from 'chai';
 
@@ -15,6 +17,17 @@ function listings(): ReadonlyMap<string, string> {
   return new Map([...found].map(([, file = '', text = '']) => [file, text]));
 }
 
+/** The packages that the README tells to install. */
+function packages(): readonly string[] {
+  const commands = readFileSync(README, 'utf8').matchAll(/^npm install ([^#\n]+)/gm);
+  return [...commands].flatMap(([, names = '']) => names.split(/\s+/).filter((name) => /^[^-]/.test(name)));
+}
+
+const server = shared(
+  () => testPostgres.start(),
+  () => {}, // it goes with the process
+);
+
 /** An empty project in which somebody has done what the README says, and nothing else. */
 class StrangersTest extends AsyncTestBase {
   folder!: TemporaryFolder;
@@ -24,7 +37,10 @@ class StrangersTest extends AsyncTestBase {
     for (const lib of ['testing', 'kernel']) {
       cpSync(join(REPOSITORY, 'libs', lib), this.folder.at('libs', lib), { recursive: true });
     }
-    symlinkSync(join(REPOSITORY, 'node_modules'), this.folder.at('node_modules'));
+    for (const name of packages()) {
+      mkdirSync(dirname(this.folder.at('node_modules', name)), { recursive: true });
+      symlinkSync(realpathSync(join(REPOSITORY, 'node_modules', name)), this.folder.at('node_modules', name));
+    }
     for (const [file, text] of listings()) this.write(file, text);
   }
 
@@ -34,7 +50,8 @@ class StrangersTest extends AsyncTestBase {
   }
 
   async run(script: string, ...args: readonly string[]): Promise<TestProcess> {
-    const program = TestProcess.node([script, ...args], { cwd: this.folder.path, env: {} });
+    const env = { DATABASE_URL: (await server()).url };
+    const program = TestProcess.node([script, ...args], { cwd: this.folder.path, env });
     await this.use(program);
     await program.ended;
     return program;
@@ -48,14 +65,14 @@ describe('The test kit in a repository of its own', function () {
   this.timeout(120_000);
 
   it(
-    'compiles, and runs the example of the README',
+    'compiles, and runs the examples of the README',
     t.test(async (test) => {
       const compiled = await test.run(resolve('typescript/bin/tsc'), '-p', '.');
       const tested = await test.run(mocha, '--reporter', 'json');
 
       expect(compiled.written.stdout).to.equal('');
       expect(await compiled.ended).to.equal(0);
-      expect(JSON.parse(tested.written.stdout)).to.have.nested.include({ 'stats.passes': 3, 'stats.failures': 0 });
+      expect(JSON.parse(tested.written.stdout)).to.have.nested.include({ 'stats.passes': 5, 'stats.failures': 0 });
       expect(await tested.ended).to.equal(0);
     }),
   );
