@@ -50,6 +50,13 @@ export class SharedDatabase {
     return { findings };
   }
 
+  /** Ends its connections when the last test has ended. */
+  async close(): Promise<void> {
+    this.watch.end();
+    if (this.source.isInitialized) await this.source.destroy();
+    await this.#reset.end();
+  }
+
   async #undo(client: PoolClient): Promise<readonly string[]> {
     const held = await heldConnections(this.source, this.watch);
     if (held.length > 0) return held; // undone when the source is closed

@@ -1,11 +1,12 @@
-import { outsideTests } from '#testing/runtime';
 import type { DataSource } from 'typeorm';
+import { once } from './once.ts';
+import { keyOf } from './schemas-key.ts';
 import { testPostgres, type TestSchema } from './test-postgres.ts';
 import { testServer, urlOf, type TestServer } from './test-server.ts';
 
 const LEAVING_MS = 500;
 
-const templates = new Map<string, Promise<Template>>();
+const templates = new Map<string, () => Promise<Template>>();
 
 /** Migrations take their time once per set of schemas; after that a database is a copy of files. */
 export class Template {
@@ -21,12 +22,10 @@ export class Template {
 
   /** The one of this process for these schemas, made by the first who asks. */
   static of(schemas: readonly TestSchema[]): Promise<Template> {
-    const key = schemas.flatMap(({ migrations }) => migrations.map(({ name }) => name)).join();
-    const known = templates.get(key);
-    if (known) return known;
-    const made = outsideTests(() => Template.#make(schemas));
-    templates.set(key, made);
-    return made;
+    const key = keyOf(schemas);
+    const template = templates.get(key) ?? once(() => Template.#make(schemas));
+    templates.set(key, template);
+    return template();
   }
 
   static async #make(schemas: readonly TestSchema[]): Promise<Template> {

@@ -1,5 +1,5 @@
-import { outsideTests } from '#testing/runtime';
 import { Pool } from 'pg';
+import { once } from './once.ts';
 import { RunNames } from './run-names.ts';
 import { testPostgres, type ThrowawayServer } from './test-postgres.ts';
 
@@ -15,12 +15,8 @@ export type TestServer = {
   readonly throwaway: ThrowawayServer | undefined;
 };
 
-let server: Promise<TestServer> | undefined;
-
 /** The server of this process, found when the first test asks: the one of `DATABASE_URL`, or a throwaway one. */
-export function testServer(): Promise<TestServer> {
-  return (server ??= outsideTests(findServer));
-}
+export const testServer = once(findServer);
 
 async function findServer(): Promise<TestServer> {
   const existing = process.env['DATABASE_URL'];

@@ -33,6 +33,16 @@ export class WarmClones {
     return clone;
   }
 
+  /** Ends the connections of those that nobody has taken, or that wait to be dropped. */
+  async close(): Promise<void> {
+    const ready = await Promise.allSettled(this.#ready.splice(0));
+    const made = ready.flatMap((clone) => (clone.status === 'fulfilled' ? [clone.value] : []));
+    for (const { source, watch } of [...made, ...this.#ended.splice(0)]) {
+      watch.end();
+      if (source.isInitialized) await source.destroy();
+    }
+  }
+
   async #make(): Promise<ClonedDatabase> {
     this.#making += 1;
     try {
