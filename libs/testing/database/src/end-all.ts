@@ -1,3 +1,4 @@
+import { together } from '#testing/runtime';
 import type { Ending, Turn } from './ladder.ts';
 import { tellKept } from './keeping.ts';
 import { leftOpen } from './open-work.ts';
@@ -11,7 +12,7 @@ type Ended = { end(turn: Turn): Promise<Ending> };
 export async function endAll(
   databases: readonly Ended[],
   turn: Turn & { readonly failure: unknown },
-): Promise<Error | undefined> {
+): Promise<unknown> {
   const [errors, kept, findings]: [unknown[], string[], string[]] = [[], [], []];
   for (const database of databases) {
     try {
@@ -25,7 +26,5 @@ export async function endAll(
   if (kept.length > 0) tellKept(turn.failure, kept.join('\n  '));
   const left = leftOpen(findings);
   if (left) errors.unshift(left);
-  if (errors.length === 0) return undefined;
-  const [first] = errors;
-  return errors.length === 1 && first instanceof Error ? first : new AggregateError(errors, errors.join('\n'));
+  return errors.length === 0 ? undefined : together(errors);
 }

@@ -1,15 +1,18 @@
 import { noteFact } from '#testing/runtime';
 
-const PER_RUN = 3;
-/** How many databases a run may keep, for a run that has to differ from the usual. */
+const PER_PROCESS = 3;
+/** How many databases a process may keep, for a run that has to differ from the usual. */
 const VARIABLE = 'LOCKSTEP_TEST_KEEP';
 
 let kept = 0;
 
-/** A failed test's database helps the person who looks at it: there is none in CI, and nobody looks at hundreds. */
+/**
+ * A failed test's database helps the person who looks at it: there is none in CI, and nobody looks at hundreds. The workers of
+ * Mocha's parallel mode know nothing of each other, so that each of them may keep as many as a run in one process.
+ */
 export function mayKeep(): boolean {
   const { CI, [VARIABLE]: asked } = process.env;
-  return kept < Number(asked ?? (CI ? 0 : PER_RUN));
+  return kept < Number(asked ?? (CI ? 0 : PER_PROCESS));
 }
 
 export function noteKept({ test, how }: { readonly test: string; readonly how: string }): string {

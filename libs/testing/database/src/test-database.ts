@@ -29,7 +29,7 @@ export type TestDatabaseOptions = {
  *
  * A test that leaves a transaction, a statement or a connection open fails with its query, and the next begins clean. A
  * query of a test that has ended is refused and fails the run by that test's name. When a test fails, its database is
- * kept, three in a run and none in CI, and the failure says how to look at it.
+ * kept, three in a run (of each worker in parallel mode) and none in CI, and the failure says how to look at it.
  */
 export class TestDatabase implements Part {
   readonly rung: Rung;
@@ -108,7 +108,7 @@ export class TestDatabase implements Part {
     const databases = [this.#current, ...this.#clones].filter((database) => database !== undefined);
     for (const { watch } of databases) watch.endTurn(owner);
     const fault = await endAll(databases, { failed, test: owner?.title ?? 'a test', failure: error });
-    if (fault) throw fault;
+    if (fault !== undefined) throw fault;
   }
 
   #given(): SharedDatabase | ClonedDatabase {

@@ -53,7 +53,7 @@ export function useDatabase(...schemas: TestSchema[]): SuiteDatabase {
       for (const { watch } of databases) watch.endTurn(owner);
       const failed = currentTest?.state === 'failed';
       const fault = await endAll(databases, { failed, test: title, failure: currentTest?.err });
-      if (!fault) return;
+      if (fault === undefined) return;
       const pluginIsLoaded = runningTest() !== undefined;
       if (!owner || !pluginIsLoaded) throw fault;
       owner.fail(fault);
