@@ -27,7 +27,7 @@ function unitTests(needPostgres: boolean): TargetConfiguration {
   const inputs: Input[] = [
     'default',
     '^production',
-    '{workspaceRoot}/tools/test/src/{mocha-reporter,results,survivors}.ts',
+    '{workspaceRoot}/tools/test/src/{mocha-reporter,results}.ts',
     // Loaded by .mocharc.cjs into every run, whatever the project imports.
     '{workspaceRoot}/libs/testing/{leaks,mocha,report,runtime}/src/**/*',
     { externalDependencies: needPostgres ? [...runners, ...POSTGRES] : runners },

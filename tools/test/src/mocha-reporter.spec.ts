@@ -145,12 +145,16 @@ describe('A Mocha run in this workspace', () => {
   );
 
   it(
-    'records nothing when the process ends before its tests',
+    'records the test that ends the process',
     t.test(async ({ runOf }) => {
       const { ok, result } = await runOf('it("one", () => {}); it("two", () => process.exit(0));');
 
-      expect(ok).to.equal(true);
-      expect(result).to.equal(undefined);
+      expect(ok).to.equal(false);
+      expect(result).to.include({ passed: 1, failed: 1 });
+      expect(result?.failures[0]?.title).to.equal('two');
+      expect(result?.failures[0]?.error).to.match(
+        /while "two" was running, with exit code 0: .* at .*x\.spec\.ts:1:\d+/,
+      );
     }),
   );
 

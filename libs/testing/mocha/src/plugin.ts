@@ -10,10 +10,13 @@ import {
   together,
   type Detector,
 } from '#testing/runtime';
+import { EventEmitter } from 'node:events';
+import { EarlyExit } from './early-exit.ts';
 import { LateFailures } from './late-failures.ts';
 import { restOf } from './rest-of.ts';
 import { collectFromWorkers, isWorker, leaveForParent, reportAtExit } from './run-report.ts';
 import { seedOfRun, shuffle } from './shuffled.ts';
+import { endSurvivors } from './survivors.ts';
 import { TestWatch } from './test-watch.ts';
 import { tellUncontrolled } from './uncontrolled.ts';
 import { hooksOf, watchSuite } from './watch-suite.ts';
@@ -26,9 +29,10 @@ const watch: TestWatch = new TestWatch(detectors, new Watchdog(() => watch.curre
 const late = new LateFailures((test) => watch.runnableOf(test));
 const seed = seedOfRun();
 const rest = restOf(process);
+const exit = new EarlyExit(() => watch.current?.title);
 let started = false;
 
-reportAtExit();
+reportAtExit((code) => exit.tell(code));
 if (!isWorker) {
   const repeat = `shuffled by seed ${seed} (LOCKSTEP_TEST_SEED=${seed} repeats it)`;
   noteFact({ topic: 'order', text: seed === undefined ? 'written order' : repeat });
@@ -39,6 +43,7 @@ if (!isWorker) {
 export const mochaHooks = {
   beforeAll: function theTestKitIsReady(this: Mocha.Context): void {
     if (!started) start(this.runnable());
+    exit.runBegins();
     const root = rootOf(this);
     const last = hooksOf(root, 'afterAll');
     last.push(
@@ -62,6 +67,7 @@ export const mochaHooks = {
     for (const detector of detectors)
       await (async () => detector.runEnds?.())().catch((error: unknown) => errors.push(error));
     errors.push(...late.runEnds());
+    exit.runEnds();
     leaveForParent();
     if (errors.length > 0) throw together(errors);
   }),
@@ -69,6 +75,12 @@ export const mochaHooks = {
 
 export function mochaGlobalSetup(this: Mocha.Runner & { isParallelMode?(): boolean }): void {
   if (this.isParallelMode?.() === true) collectFromWorkers(this);
+  // In watch mode there is no runner yet, and nothing has to end.
+  if (!(this instanceof EventEmitter)) return;
+  this.once('end', () => {
+    exit.runEnds();
+    endSurvivors();
+  });
 }
 
 function start(hook: Mocha.Runnable): void {

@@ -10,9 +10,13 @@ const FOLDER = 'LOCKSTEP_TEST_RECORDS';
 /** Whether this process runs files for another one, which then makes the report. */
 export const isWorker = /[\\/]nodejs[\\/]worker\.js$/.test(process.argv[1] ?? '');
 
-/** A report at the end of this process, or in a worker at the end of the one it works for. To stderr: reporters have stdout. */
-export function reportAtExit(): void {
-  process.on('exit', () => {
+/**
+ * A report at the end of this process, or in a worker at the end of the one it works for; `last` can still add to it. To
+ * stderr: reporters have stdout.
+ */
+export function reportAtExit(last: (code: number) => void): void {
+  process.on('exit', (code) => {
+    last(code);
     if (isWorker) leaveForParent();
     else writeSync(2, `${honestReport(facts()).join('\n')}\n`);
   });

@@ -14,8 +14,12 @@ const ways: readonly { readonly name: string; readonly args?: readonly string[];
     { name: 'bail', args: ['--bail'] },
     { name: 'exit', args: ['--exit'] },
     { name: 'a test that exits', env: { ENDS_BY: 'exit' } },
+    { name: 'a test that exits as if all were well', env: { ENDS_BY: 'exit', EXIT_CODE: '0' } },
+    { name: 'a server that is left', env: { ENDS_BY: 'server' } },
     { name: 'a test that hangs', env: { ENDS_BY: 'hang' } },
   ];
+
+const ENDING = 'The process ended while "reported ends as the environment says" was running';
 
 export const everyRunReports: Goal = {
   id: 'K20',
@@ -62,6 +66,8 @@ function faultsOf(name: string, { stdout, stderr, report, exitCode }: MochaRun):
     ...(block.startsWith('written order') ? [] : ['does not tell the order']),
     ...(stdout.includes('honest report') ? ['is written where reporters write'] : []),
     ...(name === 'json' && report === undefined ? ['breaks the output of the JSON reporter'] : []),
+    ...(/exits/.test(name) && !stderr.includes(ENDING) ? ['does not name the test that ended the process'] : []),
+    ...(/server/.test(name) && !stderr.includes('TCPServerWrap') ? ['does not say what was left'] : []),
     ...(exitCode === 0 ? ['a run with failures ended with 0'] : []),
   ];
 }
