@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { realPause } from '#testing/runtime';
+import { inTest, realPause, RunningTest } from '#testing/runtime';
 import { AsyncTestBase } from './async-test-base.ts';
 import { asMochaWould, messageOf } from './testing/as-mocha-would.ts';
 
@@ -109,6 +109,24 @@ describe('AsyncTestBase', () => {
 
     expect(outcome).to.equal('passed');
     expect(seen).to.deep.equal(['cleaned', 'stopped', 'The test is over.']);
+  });
+
+  it('is stopped, and cleaned up as one that failed, when something fails that nobody waits for', async () => {
+    const owner = new RunningTest({ title: 'one' });
+    const orphan = new Error('nobody waits');
+    const told: unknown[] = [];
+
+    const outcome = await inTest(owner, () =>
+      run(({ signal, defer }) => {
+        defer((how) => told.push(how));
+        signal.addEventListener('abort', () => told.push(signal.reason));
+        owner.fail(orphan);
+        return realPause(1);
+      }),
+    );
+
+    expect(outcome).to.equal('passed');
+    expect(told).to.deep.equal([orphan, { failed: true, error: orphan }]);
   });
 
   it('offers methods of its class that can be taken out of it', async () => {

@@ -26,9 +26,9 @@ export type Opener<S> = (() => S) & { readonly around: (body: Mocha.AsyncFunc) =
  * `const t = BackupTest.install()` and `it('…', t.test(async ({ clock, use }) => { … }))`. Methods and fields of the class
  * can be taken out of the object like that.
  *
- * `signal` aborts shortly before Mocha's time limit: pass it to what the test calls. A body that does not end then fails
- * as such, with what it waits for, and its clean-ups run all the same. Where the test ends by itself, `signal` aborts
- * behind the last clean-up, so that work it has started ends with it.
+ * `signal` aborts shortly before Mocha's time limit, and when something fails that nobody waits for: pass it to what the
+ * test calls. A body that does not end by the limit fails as such, with what it waits for, and its clean-ups run all the
+ * same. Where the test ends by itself, `signal` aborts behind the last clean-up, so that work it has started ends with it.
  */
 export class AsyncTestBase {
   readonly #scope = new TestScope();
@@ -140,8 +140,10 @@ export class AsyncTestBase {
     return { test: testWith, opens };
   }
 
-  async #run(context: Mocha.Context, { title }: RunningTest, body: Body): Promise<void> {
-    using limit = new TimeLimit(context, title, (reason) => this.#scope.abort(reason));
+  async #run(context: Mocha.Context, owner: RunningTest, body: Body): Promise<void> {
+    const stop = (reason: unknown): void => this.#scope.abort(reason);
+    using limit = new TimeLimit(context, owner.title, stop);
+    owner.failure.catch(stop);
     const errors: unknown[] = [];
     const note = (error: unknown): void => void errors.push(error);
 
@@ -151,7 +153,8 @@ export class AsyncTestBase {
       await Promise.race([this.#steps(() => body.call(contextOf(context, limit), this)), limit.passed]).catch(note);
     }
     limit.leaveTime(this.#scope.longestClose(this.cleanUpLimitMs));
-    await this.#scope.close({ failed: errors.length > 0, error: errors[0] }, this.cleanUpLimitMs).catch(note);
+    const failures = [...errors, ...owner.failures];
+    await this.#scope.close({ failed: failures.length > 0, error: failures[0] }, this.cleanUpLimitMs).catch(note);
 
     if (errors.length > 0) throw together(errors, 'The test failed, and so did its clean-up');
   }

@@ -51,6 +51,16 @@ describe('A failure behind the end of its test', () => {
       .and.not.match(/late-failures\.ts/);
   });
 
+  it('is not said to come late where it did not, and Mocha has only said that the test took too long', () => {
+    const { late, test, heard } = aRun(aTestOf);
+    const error = new Error('in time');
+    test.fail(error);
+
+    late.take({ test, error });
+
+    expect(messages(heard)).to.deep.equal(['"Sums add up" failed before Mocha gave up on it: in time']);
+  });
+
   it('says what was thrown where that is no error', () => {
     const { late, test, heard } = aRun(aTestOf);
 

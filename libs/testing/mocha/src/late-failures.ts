@@ -47,7 +47,8 @@ function canFail(runnable: Mocha.Runnable, root: Mocha.Suite): boolean {
 
 function told({ test, error }: LateFailure): Error {
   const what = error instanceof Error ? error.message : inspect(error);
-  const told = new Error(`"${test.title}" failed after it had ended: ${what}`);
+  const when = test.failures.includes(error) ? 'before Mocha gave up on it' : 'after it had ended';
+  const told = new Error(`"${test.title}" failed ${when}: ${what}`);
   if (error instanceof Error && error.stack !== undefined) {
     const frames = withoutKitFrames(error.stack)
       .split('\n')

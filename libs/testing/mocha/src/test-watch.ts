@@ -1,6 +1,18 @@
-import { inTest, noteFact, realTurn, RunningTest, together, withoutKitFrames, type Detector } from '#testing/runtime';
+import {
+  inTest,
+  noteFact,
+  realTimer,
+  realTurn,
+  RunningTest,
+  together,
+  withoutKitFrames,
+  type Detector,
+} from '#testing/runtime';
 import { isFollowedByHooks, isHook } from './watch-suite.ts';
 import type { Watchdog } from './watchdog.ts';
+
+/** How long a body without a limit goes on, in milliseconds, when something that it started has failed. */
+const PATIENCE_MS = 2_000;
 
 /** Runs one test or hook after the other as a {@link RunningTest}, under the eyes of the detectors. */
 export class TestWatch {
@@ -28,11 +40,12 @@ export class TestWatch {
     this.#current = undefined;
     if (test === undefined || test.isJudged) return;
     test.end();
+    for (const error of test.failures) test.fail(error); // Mocha has said no more than that it took too long
     if (this.#runnables.get(test)?.isPending()) return; // it has skipped itself, and Mocha did not wait
     noteFact({ topic: 'ignored cancellation', text: `"${test.title}" was still running when Mocha went on` });
   }
 
-  async run(runnable: Mocha.Runnable, work: (fail: (error: unknown) => void) => Promise<void>): Promise<void> {
+  async run(runnable: Mocha.Runnable, work: (test: RunningTest) => Promise<void>): Promise<void> {
     this.leave();
     const test = new RunningTest({
       title: runnable.fullTitle(),
@@ -43,14 +56,14 @@ export class TestWatch {
     this.#current = test;
     this.#runnables.set(test, runnable);
     using _ = this.#watchdog.guard(runnable);
-    await inTest(test, () => this.#watch(test, () => work((error) => test.fail(error))));
+    await inTest(test, () => this.#watch(test, runnable, work));
   }
 
-  async #watch(test: RunningTest, work: () => Promise<void>): Promise<void> {
+  async #watch(test: RunningTest, runnable: Mocha.Runnable, work: (test: RunningTest) => Promise<void>): Promise<void> {
     const errors = new Set<unknown>();
     const note = (error: unknown): void => void errors.add(error);
     for (const detector of this.#detectors) detector.testBegins?.(test);
-    await Promise.race([work(), test.failure]).catch(note);
+    await toItsEnd(work(test).catch(note), test, runnable);
     test.finish();
     await realTurn(); // an unawaited rejection, and what is due now, are told only then
     for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
@@ -58,6 +71,20 @@ export class TestWatch {
     test.end();
     if (errors.size > 0) throw together([...errors].map(shortened));
   }
+}
+
+/**
+ * A body goes on to its end, and through its clean-ups, also where something that it started has failed: the next test
+ * would meet it. Mocha's limit is there for a body that does not end.
+ */
+async function toItsEnd(work: Promise<void>, test: RunningTest, runnable: Mocha.Runnable): Promise<void> {
+  const { promise: gaveUp, resolve: giveUp } = Promise.withResolvers<void>();
+  let patience: Disposable | undefined;
+  test.failure.catch(() => {
+    if (runnable.timeout() === 0 && !test.isOver) patience = realTimer(PATIENCE_MS, giveUp);
+  });
+  await Promise.race([work, gaveUp]);
+  patience?.[Symbol.dispose]();
 }
 
 function shortened(error: unknown): unknown {

@@ -1,4 +1,4 @@
-import { runningTest, type Detector, type RunningTest } from '#testing/runtime';
+import { onLateFailure, realPause, runningTest, type Detector, type RunningTest } from '#testing/runtime';
 import { expect } from 'chai';
 import Mocha from 'mocha';
 import { TestWatch } from './test-watch.ts';
@@ -216,6 +216,48 @@ describe('A body under watch', () => {
 
     expect(failures).to.deep.equal(['one: the body\na timer was left\nnobody waited']);
     expect(error.stack).to.include('watched.spec.ts').and.not.include('test-watch.ts');
+  });
+
+  it('goes on to its end, before the next begins, when something that it started has failed', async () => {
+    const steps: string[] = [];
+    const slow = async (): Promise<void> => {
+      runningTest()?.fail(new Error('left behind'));
+      await realPause(5);
+      steps.push('the end of one');
+    };
+
+    const { passes, failures } = await run((root) => {
+      add(root, 'one', slow);
+      add(root, 'without a limit', slow).timeout(0);
+      add(root, 'next', () => steps.push('next'));
+    });
+
+    expect(steps).to.deep.equal(['the end of one', 'the end of one', 'next']);
+    expect([passes, failures]).to.deep.equal([['next'], ['one: left behind', 'without a limit: left behind']]);
+  });
+
+  it('is over at the first failure where it waits for a callback, as in Mocha', async () => {
+    const { failures } = await run((root) =>
+      add(root, 'one', (_done) => void setImmediate((test) => test?.fail(new Error('no')), runningTest())),
+    );
+
+    expect(failures).to.deep.equal(['one: no']);
+  });
+
+  it('loses no failure where Mocha gives up on it', async () => {
+    const late: unknown[] = [];
+    using _ = onLateFailure(({ error }) => late.push(error));
+    const failure = new Error('why it is stuck');
+
+    const { failures } = await run((root) =>
+      add(root, 'stuck', () => {
+        runningTest()?.fail(failure);
+        return new Promise(() => {});
+      }).timeout(5),
+    );
+
+    expect(failures[0]).to.match(/^stuck: Timeout of 5ms exceeded/);
+    expect(late).to.deep.equal([failure]);
   });
 
   it('fails when it ends synchronously and leaves a rejection behind', async () => {

@@ -1,4 +1,4 @@
-import { isSkip } from '#testing/runtime';
+import { isSkip, type RunningTest } from '#testing/runtime';
 import type { TestWatch } from './test-watch.ts';
 
 type Body = Mocha.Func | Mocha.AsyncFunc;
@@ -14,7 +14,10 @@ export function watched(body: Body, watch: TestWatch): Body {
     ? function (this: Mocha.Context, done: Mocha.Done) {
         // By the time of a skip Mocha has called back itself.
         const failed = (error: unknown): void => (isSkip(error) ? undefined : done(error || falsy(error)));
-        watch.run(this.runnable(), (fail) => calledBack(body as Mocha.Func, this, fail)).then(() => done(), failed);
+        // As in Mocha, a body that waits for a callback is over when it fails: nobody may call back any more.
+        const work = (test: RunningTest): Promise<void> =>
+          Promise.race([calledBack(body as Mocha.Func, this, (error) => test.fail(error)), test.failure]);
+        watch.run(this.runnable(), work).then(() => done(), failed);
       }
     : function (this: Mocha.Context) {
         const runnable = this.runnable();
