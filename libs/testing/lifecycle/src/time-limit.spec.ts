@@ -41,6 +41,24 @@ describe('The time limit of a test', () => {
     );
   });
 
+  it('cleans up after such a body also where nobody wants to know of it', async () => {
+    const cleaned: string[] = [];
+    const { LOCKSTEP_TEST_OFF: before = '' } = process.env;
+    process.env['LOCKSTEP_TEST_OFF'] = 'time-limits';
+
+    const outcome = await asMochaWould(
+      plain,
+      ({ defer }) => {
+        defer(() => cleaned.push('released'));
+        return new Promise(() => {});
+      },
+      50,
+    ).finally(() => (process.env['LOCKSTEP_TEST_OFF'] = before));
+
+    expect(messageOf(outcome)).to.equal('The test was stopped after 40 ms.');
+    expect(cleaned).to.deep.equal(['released']);
+  });
+
   it('notes such a body for the report', async () => {
     await asMochaWould(plain, () => new Promise(() => {}), 50);
 

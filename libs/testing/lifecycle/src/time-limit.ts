@@ -45,8 +45,10 @@ export class TimeLimit implements Disposable {
     const margin = Math.min(LONGEST_MARGIN_MS, limitMs / 5);
     const stopMs = Math.max(1, Math.round(limitMs - margin));
     const reason = new Error(`The test was stopped after ${stopMs} ms.`);
-    this.#timers = [realTimer(stopMs, () => this.#onTimeUp(reason))];
-    if (isOn('time-limits')) this.#timers.push(realTimer(stopMs + margin / 2, () => this.#giveUp(reason)));
+    this.#timers = [
+      realTimer(stopMs, () => this.#onTimeUp(reason)),
+      realTimer(stopMs + margin / 2, () => this.#passed.reject(isOn('time-limits') ? this.#ignored(reason) : reason)),
+    ];
   }
 
   /** The body is over, and clean-ups of at most this long follow. */
@@ -61,14 +63,12 @@ export class TimeLimit implements Disposable {
     if (this.#elapsed() < this.#limitMs / 2) this.#tellMocha(this.#limitMs);
   }
 
-  #giveUp(reason: Error): void {
+  #ignored(reason: Error): Error {
     noteFact({ topic: 'ignored cancellation', text: `"${this.#title}" went on after its signal had aborted` });
     const waiting = inFlight();
     const where = waiting.length > 0 ? waiting.join(', ') : 'nothing that went through a port or the kit';
-    this.#passed.reject(
-      new Error(
-        `${reason.message} It did not end when its signal aborted; in flight: ${where}. Pass \`signal\` to what the test waits for.`,
-      ),
+    return new Error(
+      `${reason.message} It did not end when its signal aborted; in flight: ${where}. Pass \`signal\` to what the test waits for.`,
     );
   }
 
