@@ -8,3 +8,4 @@ export { proveComposition, type CompositionFault } from './prove-composition.ts'
 export { Script } from './script.ts';
 export type { MethodOf } from './scripts.ts';
 export { TestContainer, type TestContainerOptions } from './test-container.ts';
+export { TestContainerPart } from './test-container-part.ts';
