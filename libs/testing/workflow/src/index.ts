@@ -1,1 +1,2 @@
+export { TestWorkflow, type Workflow } from './test-workflow.ts';
 export { WorkflowTest } from './workflow-test.ts';
