@@ -9,7 +9,7 @@ import { testSettings, withToken } from './test-settings.ts';
 
 /** A test of the API as it is served: over a socket, with a database; asked with the token. */
 export class ApiTest extends HttpSocketTest {
-  readonly database = this.part(new TestDatabase(schemas, this.databaseOptions()));
+  readonly database = this.part(new TestDatabase(schemas, () => this.databaseOptions()));
 
   protected databaseOptions(): TestDatabaseOptions {
     return {};

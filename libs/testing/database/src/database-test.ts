@@ -8,8 +8,14 @@ import type { TestSchema } from './test-postgres.ts';
  * `class DevicesTest extends DatabaseTest { protected schemas() { return [devicesSchema]; } }`.
  */
 export abstract class DatabaseTest extends AsyncTestBase {
-  readonly database = this.part(new TestDatabase(this.schemas(), { rung: this.rung(), races: this.races() }));
+  readonly database = this.part(
+    new TestDatabase(
+      () => this.schemas(),
+      () => ({ rung: this.rung(), races: this.races() }),
+    ),
+  );
 
+  /** Called before the body of each test, when the fields of the class are there. */
   protected abstract schemas(): readonly TestSchema[];
 
   /** How the tests are kept apart. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { childrenFirst } from './empty-tables.ts';
 
 const table = (oid: number): { oid: number; name: string } => ({ oid, name: `t${oid}` });

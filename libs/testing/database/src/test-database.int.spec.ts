@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { runMocha, type MochaReport } from './fixtures/run-mocha.ts';
+import { DatabaseTest } from './database-test.ts';
+import { library } from './fixtures/library.ts';
 import { libraryTest } from './fixtures/library-test.ts';
 import { lostUpdates } from './lost-update.ts';
 import { RaceProof } from './race-proof.ts';
@@ -80,6 +82,29 @@ for (const rung of RUNGS) {
     );
   });
 }
+
+describe('DatabaseTest', () => {
+  class ChosenTest extends DatabaseTest {
+    readonly chosen = { schemas: [library], rung: 'clone' } as const;
+
+    protected override schemas() {
+      return this.chosen.schemas;
+    }
+
+    protected override rung() {
+      return this.chosen.rung;
+    }
+  }
+  const t = ChosenTest.install();
+
+  it(
+    'asks its class when the fields are there',
+    t.test(async ({ database }) => {
+      expect(database.rung).to.equal('clone');
+      expect(await database.source.query('SELECT * FROM shelves')).to.deep.equal([]);
+    }),
+  );
+});
 
 for (const rung of ['reset', 'clone'] as const) {
   describe(`Races on ${rung}`, () => {

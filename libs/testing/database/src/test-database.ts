@@ -23,6 +23,8 @@ export type TestDatabaseOptions = {
   readonly races?: boolean;
 };
 
+type MaybeLater<T> = T | (() => T);
+
 /**
  * A real PostgreSQL database for each test, migrated, with no rows but those of the migrations:
  * `readonly database = this.part(new TestDatabase(devicesSchema, { rung: 'clone' }))`.
@@ -32,28 +34,33 @@ export type TestDatabaseOptions = {
  * kept, three in a run (of each worker in parallel mode) and none in CI, and the failure says how to look at it.
  */
 export class TestDatabase implements Part {
-  readonly rung: Rung;
-  readonly #schemas: readonly TestSchema[];
-  readonly #races: boolean;
+  readonly #schemas: () => TestSchema | readonly TestSchema[];
+  readonly #given: () => TestDatabaseOptions;
   readonly #clones = new Set<ClonedDatabase>();
+  #options: Required<TestDatabaseOptions> | undefined;
   #databases: Databases | undefined;
   #current: SharedDatabase | ClonedDatabase | undefined;
 
-  constructor(
-    schemas: TestSchema | readonly TestSchema[],
-    { rung = 'reset', races = false }: TestDatabaseOptions = {},
-  ) {
-    this.#schemas = 'migrations' in schemas ? [schemas] : schemas;
-    this.#races = races;
-    this.rung = rung;
+  /** A base that lets others choose gives functions, which are asked when the fields of the class are there. */
+  constructor(schemas: MaybeLater<TestSchema | readonly TestSchema[]>, options: MaybeLater<TestDatabaseOptions> = {}) {
+    this.#schemas = typeof schemas === 'function' ? schemas : () => schemas;
+    this.#given = typeof options === 'function' ? options : () => options;
+  }
+
+  get rung(): Rung {
+    return this.#chosen.rung;
+  }
+
+  get #chosen(): Required<TestDatabaseOptions> {
+    return (this.#options ??= { rung: 'reset', races: false, ...this.#given() });
   }
 
   get source(): DataSource {
-    return this.#given().source;
+    return this.#inUse.source;
   }
 
   get url(): string {
-    return this.#given().url;
+    return this.#inUse.url;
   }
 
   /** Another database of the test's own, whatever the rung: for DDL, LISTEN and session locks, which concern all of one. */
@@ -74,7 +81,8 @@ export class TestDatabase implements Part {
 
   async prepare(): Promise<void> {
     await outsideTests(async () => {
-      this.#databases = await databasesFor(this.#schemas);
+      const schemas = this.#schemas();
+      this.#databases = await databasesFor('migrations' in schemas ? [schemas] : schemas);
       if (this.rung === 'clone') this.#databases.clones.warm(AHEAD);
       else await this.#databases.shared(this.rung);
     });
@@ -83,7 +91,7 @@ export class TestDatabase implements Part {
 
   /** Ahead of the test, because nobody can say how long twenty tries take on a busy machine. */
   async #proveAhead({ clones, shared }: Databases): Promise<void> {
-    if (!this.#races || raceProof.has(this.rung)) return;
+    if (!this.#chosen.races || raceProof.has(this.rung)) return;
     if (this.rung !== 'clone') return raceProof.require(this.rung, (await shared(this.rung)).source);
     await using clone = await clones.take(AHEAD);
     await raceProof.require(this.rung, clone.source);
@@ -111,7 +119,7 @@ export class TestDatabase implements Part {
     if (fault !== undefined) throw fault;
   }
 
-  #given(): SharedDatabase | ClonedDatabase {
+  get #inUse(): SharedDatabase | ClonedDatabase {
     if (this.#current === undefined) throw notYet();
     return this.#current;
   }
