@@ -1,6 +1,6 @@
 import type { HttpMethod } from '#testing/http';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { ApiTest } from './testing/api-test.ts';
 
 type Operation = { readonly method: HttpMethod; readonly path: string };

@@ -15,8 +15,17 @@ export type LayerRules = {
   readonly kit: 'none' | 'light parts' | 'every part';
 };
 
-/** The parts of the kit that load no npm package, so that a spec which imports them still starts in milliseconds. */
-export const lightParts = ['concurrency', 'leaks', 'lifecycle', 'report', 'runtime', 'system', 'time'] as const;
+/** The parts of the kit that load no database driver and no container, so that a spec still starts in milliseconds. */
+export const lightParts = [
+  'concurrency',
+  'leaks',
+  'lifecycle',
+  'properties',
+  'report',
+  'runtime',
+  'system',
+  'time',
+] as const;
 
 export const layers: Readonly<Record<Layer, LayerRules>> = {
   kernel: {

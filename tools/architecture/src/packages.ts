@@ -41,7 +41,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ['libs/device-simulator/src/**/*.ts'],
 
   chai: testFiles,
-  'fast-check': testFiles,
+  'fast-check': ['libs/testing/{properties,selftest}/src/**/*.ts'],
   mocha: testFiles,
   sinon: testFiles,
   '@sinonjs/*': ['libs/testing/time/src/**/*.ts', 'libs/testing/selftest/src/**/*.ts'],

@@ -1,6 +1,6 @@
 import { expectErr, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import type { ContentHash } from './content-hash.ts';
 import { aCollected } from './testing/collected.builder.ts';
 import { Version, type VersionId } from './version.ts';

@@ -1,6 +1,6 @@
 import { expectErr, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { DeviceName } from './device-name.ts';
 
 describe('DeviceName', () => {

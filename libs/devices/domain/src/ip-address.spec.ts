@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { isIpv4, isIpv6 } from './ip-address.ts';
 
 /** Says what the URL standard says, in which a host in brackets is an IPv6 address and nothing else. */

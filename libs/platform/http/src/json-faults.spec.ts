@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { findJsonFault } from './json-faults.ts';
 
 describe('findJsonFault', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { expectErr, expectOk } from '#kernel/testing';
 import { parseJobTerms } from './job-terms.ts';
 

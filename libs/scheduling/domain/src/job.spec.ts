@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { expectErr, expectOk, sequentialId } from '#kernel/testing';
 import { QueuedJob, restoreJob, RunningJob, WORKER_VANISHED, type HeldJob } from './job.ts';
 import type { JobSnapshot } from './job-snapshot.ts';

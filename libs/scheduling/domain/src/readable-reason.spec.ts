@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { readableReason } from './readable-reason.ts';
 
 /** Any sequence of UTF-16 units, control characters and halves of pairs included. */

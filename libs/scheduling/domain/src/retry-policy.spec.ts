@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { retryDelay } from './retry-policy.ts';
 
 const policy = { baseMs: 1_000, capMs: 60_000 };

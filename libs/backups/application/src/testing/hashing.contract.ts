@@ -1,7 +1,7 @@
 import { parseContentHash } from '#backups/domain';
 import { contract } from '#kernel/testing';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { Hashing } from '../ports/hashing.ts';
 
 /** What every {@link Hashing} promises. */

@@ -1,6 +1,6 @@
 import { contract, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { LineDiff } from '../ports/line-diff.ts';
 import { applyUnified } from './apply-unified.ts';
 

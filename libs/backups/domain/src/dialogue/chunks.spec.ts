@@ -1,11 +1,11 @@
 import { recordingsAtHand } from '#device-simulator/testing';
 import { expect } from 'chai';
-import { assert, constantFrom, integer, property, array } from 'fast-check';
+import { fc } from '#testing/properties';
 import { converse, SpokenDevice, type Cutting } from '../testing/conversation.ts';
 import { seededNumbers } from '../testing/seeded-numbers.ts';
 
 const recordings = recordingsAtHand();
-const named = constantFrom(...recordings);
+const named = fc.constantFrom(...recordings);
 const RUNS = { numRuns: 60 };
 
 /** Pieces of 1 to `longest` characters. */
@@ -24,8 +24,8 @@ function pieces(seed: number, longest: number): Cutting {
 
 describe('The pieces in which a text arrives', () => {
   it('do not change the outcome', () => {
-    assert(
-      property(named, integer(), constantFrom(1, 3, 17, 400), (recording, seed, longest) => {
+    fc.assert(
+      fc.property(named, fc.integer(), fc.constantFrom(1, 3, 17, 400), (recording, seed, longest) => {
         const device = new SpokenDevice(recording);
 
         const outcome = converse(device, { cutting: pieces(seed, longest) });
@@ -38,8 +38,8 @@ describe('The pieces in which a text arrives', () => {
 
   it('do not change the outcome when a pager stops the device after every few lines', () => {
     const calm = recordings.filter(({ file }) => !/synthetic-(?:leaf|floor)/.test(file));
-    assert(
-      property(constantFrom(...calm), integer(), integer({ min: 1, max: 40 }), (recording, seed, lines) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...calm), fc.integer(), fc.integer({ min: 1, max: 40 }), (recording, seed, lines) => {
         const outcome = converse(new SpokenDevice(recording, lines), { cutting: pieces(seed, 40) });
 
         expect(outcome).to.deep.equal(converse(new SpokenDevice(recording)));
@@ -49,9 +49,9 @@ describe('The pieces in which a text arrives', () => {
   });
 
   it('never make a part of the configuration look whole, wherever the text of the prompt stands in it', () => {
-    const places = array(integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 4 });
-    assert(
-      property(named, integer(), places, (recording, seed, lines) => {
+    const places = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(named, fc.integer(), places, (recording, seed, lines) => {
         const device = new SpokenDevice(withPromptIn(recording, lines));
         const whole = converse(device);
 

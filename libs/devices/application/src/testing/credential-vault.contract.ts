@@ -4,7 +4,7 @@ import type { SealedCredentials } from '#devices/domain';
 import { Secret } from '#kernel';
 import { contract, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { CredentialVault } from '../ports/credential-vault.ts';
 import { aPassword } from './a-password.ts';
 

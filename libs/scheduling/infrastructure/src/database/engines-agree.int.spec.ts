@@ -4,7 +4,7 @@ import { InMemoryJobQueue, InMemoryJobReader, InMemoryJobTable, JobBuilder } fro
 import { LeaseLost, type Lease } from '#scheduling/contracts';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import { fc } from '#testing/properties';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
 import { ClockTime } from './queue-time.ts';
 import { schedulingSchema } from './scheduling-schema.ts';
