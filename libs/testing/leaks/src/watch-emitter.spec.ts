@@ -39,4 +39,26 @@ describe('The leak ledger of listeners', () => {
 
     expect(said).to.equal('clean');
   });
+
+  it('does not take a listener of a hook for new when a test puts it back', async () => {
+    const bus = new EventEmitter();
+    const listener = (): void => {};
+    watchEmitter(bus, 'the bus');
+    outsideTests(() => bus.on('news', listener));
+
+    const putBack = await verdict(() => void bus.off('news', listener).on('news', listener));
+    const twice = await verdict(() => void bus.off('news', listener).on('news', listener).on('news', listener));
+
+    expect(putBack).to.equal('clean');
+    expect(twice).to.include('- a listener of "news" on the bus, ');
+  });
+
+  it('does not mind what waits for the end of the process', async () => {
+    const listener = (): void => {};
+
+    const said = await verdict(() => void process.on('exit', listener).on('beforeExit', listener));
+    process.off('exit', listener).off('beforeExit', listener);
+
+    expect(said).to.equal('clean');
+  });
 });
