@@ -30,6 +30,8 @@ const late = new LateFailures((test) => watch.runnableOf(test));
 const seed = seedOfRun();
 const rest = restOf(process);
 const exit = new EarlyExit(() => watch.current?.title);
+/** What was shared may take its time to be released, and what is about to close some more. */
+const END_MS = 60_000;
 let started = false;
 
 reportAtExit((code) => exit.tell(code));
@@ -59,7 +61,8 @@ export const mochaHooks = {
   afterEach(): void {
     watch.leave();
   },
-  afterAll: named('nothing failed behind the end of its test', async () => {
+  afterAll: named('nothing failed behind the end of its test', async function (this: Mocha.Context) {
+    this.timeout(END_MS);
     watch.leave();
     const errors: unknown[] = [];
     await releaseShared().catch((error: unknown) => errors.push(error));
@@ -92,7 +95,7 @@ function start(hook: Mocha.Runnable): void {
   for (const detector of detectors) detector.start?.();
 }
 
-function named<F extends () => unknown>(name: string, hook: F): F {
+function named<F extends (this: Mocha.Context) => unknown>(name: string, hook: F): F {
   return Object.defineProperty(hook, 'name', { value: name });
 }
 

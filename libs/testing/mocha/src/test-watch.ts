@@ -1,6 +1,8 @@
 import {
   inTest,
   noteFact,
+  offTheBooks,
+  realTime,
   realTimer,
   realTurn,
   RunningTest,
@@ -13,6 +15,9 @@ import type { Watchdog } from './watchdog.ts';
 
 /** How long a body without a limit goes on, in milliseconds, when something that it started has failed. */
 const PATIENCE_MS = 2_000;
+
+/** The longest that detectors may take, in milliseconds. */
+const JUDGING_MS = 2_000;
 
 /** Runs one test or hook after the other as a {@link RunningTest}, under the eyes of the detectors. */
 export class TestWatch {
@@ -66,10 +71,22 @@ export class TestWatch {
     await toItsEnd(work(test).catch(note), test, runnable);
     test.finish();
     await realTurn(); // an unawaited rejection, and what is due now, are told only then
-    for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
+    await this.#judge(test, runnable, note);
     for (const error of test.failures) note(error);
     test.end();
     if (errors.size > 0) throw together([...errors].map(shortened));
+  }
+
+  /** Mocha counts what detectors take as the test's time, so its limit is as much longer. */
+  async #judge(test: RunningTest, runnable: Mocha.Runnable, note: (error: unknown) => void): Promise<void> {
+    const limit = runnable.timeout();
+    const begun = realTime.now();
+    const extend = (milliseconds: number): void => {
+      if (limit > 0 && !test.isJudged) offTheBooks(() => runnable.timeout(limit + milliseconds));
+    };
+    extend(JUDGING_MS);
+    for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
+    extend(Math.ceil(realTime.now() - begun));
   }
 }
 

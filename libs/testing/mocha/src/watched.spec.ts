@@ -45,6 +45,27 @@ const add = (suite: Mocha.Suite, title: string, body: Body): Mocha.Test => {
 };
 
 describe('A body under watch', () => {
+  it('is judged in time that is not its own', async () => {
+    const slow: Detector = {
+      name: 'leaks',
+      testEnds: async ({ title }) => {
+        if (title.startsWith('hook')) return;
+        await realPause(120);
+        if (title === 'two') throw new Error('a leak');
+      },
+    };
+
+    const { passes, failures } = await run(
+      (root) => {
+        add(root, 'one', () => {});
+        add(root, 'two', () => {});
+      },
+      [slow],
+    );
+
+    expect([passes, failures]).to.deep.equal([['one'], ['two: a leak']]);
+  });
+
   it('is over for what it still does as soon as it is done, and can be failed for it until detectors have judged it', async () => {
     const seen: unknown[] = [];
     const judge: Detector = {
