@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import Mocha from 'mocha';
 import { inTest, realPause, RunningTest } from '#testing/runtime';
 import { AsyncTestBase } from './async-test-base.ts';
 import { asMochaWould, messageOf } from './testing/as-mocha-would.ts';
@@ -26,6 +27,17 @@ const run = (body: (this: Mocha.Context, test: SampleTest) => unknown, limitMs?:
   asMochaWould(sample, body, limitMs);
 
 describe('AsyncTestBase', () => {
+  it('tells clean-ups of a test that skips itself that it did not fail', async () => {
+    const told: boolean[] = [];
+
+    await run(({ defer }) => {
+      defer(({ failed }) => told.push(failed));
+      Reflect.apply(Mocha.Runnable.prototype.skip, new Mocha.Runnable('one'), []);
+    });
+
+    expect(told).to.deep.equal([false]);
+  });
+
   it('sets up, runs the body, verifies and then cleans up', async () => {
     let seen: readonly string[] = [];
 

@@ -1,4 +1,4 @@
-import { callSite, inTest, runningTest, RunningTest, together } from '#testing/runtime';
+import { callSite, inTest, isSkip, runningTest, RunningTest, together } from '#testing/runtime';
 import { VirtualClock } from '#testing/time';
 import { bindMethods } from './bind-methods.ts';
 import { isComplete, type Completing } from './completion.ts';
@@ -153,7 +153,7 @@ export class AsyncTestBase {
       await Promise.race([this.#steps(() => body.call(contextOf(context, limit), this)), limit.passed]).catch(note);
     }
     limit.leaveTime(this.#scope.longestClose(this.cleanUpLimitMs));
-    const failures = [...errors, ...owner.failures];
+    const failures = [...errors, ...owner.failures].filter((error) => !isSkip(error));
     await this.#scope.close({ failed: failures.length > 0, error: failures[0] }, this.cleanUpLimitMs).catch(note);
 
     if (errors.length > 0) throw together(errors, 'The test failed, and so did its clean-up');
