@@ -12,21 +12,21 @@ const fixture = (name: string): string => join(import.meta.dirname, '../fixtures
 const LIMIT_MS = 500;
 const SERVER_DELAY_MS = 1_000;
 const PEER_PATIENCE_MS = 1_000;
-const CONTROLS = 11;
+const PLANTED = 8;
 
 /** Work that cannot go on is reported at once, with what it waits for; work that is only slow is not. */
 export const deadlockIsADiagnosis: Goal = {
   id: 'K4',
   claim: 'a deadlock is a diagnosis, not a time-out',
-  target: `8 of 8 planted in under ${LIMIT_MS} ms with call and line, 0 reports on ${CONTROLS} that are only slow`,
+  target: `${PLANTED} of ${PLANTED} planted in under ${LIMIT_MS} ms with call and line, 0 reports on any that is only slow`,
   check: async (run) => {
     const found = await Promise.all(Object.entries(deadlocks).map(([name, planted]) => diagnose(name, planted)));
     const faults = found.flatMap(({ faults: some }) => some);
     const slowest = Math.max(...found.map(({ milliseconds }) => milliseconds));
-    const accused = await falseReports(run);
+    const { asked, accused } = await falseReports(run);
     return {
-      passed: faults.length === 0 && accused.length === 0,
-      measured: `${found.filter((one) => one.faults.length === 0).length} of ${found.length}, the slowest in ${Math.round(slowest)} ms; ${accused.length} of ${CONTROLS} accused`,
+      passed: found.length === PLANTED && faults.length === 0 && accused.length === 0,
+      measured: `${found.filter((one) => one.faults.length === 0).length} of ${PLANTED}, the slowest in ${Math.round(slowest)} ms; ${accused.length} of ${asked} accused`,
       peers: [await fastCheck(), await plainMocha(run)],
       details: [...faults, ...accused],
     };
@@ -51,10 +51,11 @@ async function diagnose(name: string, { work, waitsForCall }: Planted) {
   return { milliseconds, faults };
 }
 
-async function falseReports({ progress, signal }: SelfTestRun): Promise<readonly string[]> {
+async function falseReports({ progress, signal }: SelfTestRun) {
   await using servers = await timeServers(SERVER_DELAY_MS);
   const accused: string[] = [];
-  for (const [name, work] of Object.entries(slowButLive(servers))) {
+  const slow = Object.entries(slowButLive(servers));
+  for (const [name, work] of slow) {
     progress(name);
     await new VirtualClock().runUntil(work).catch((error: unknown) => accused.push(`${name}: ${String(error)}`));
   }
@@ -64,7 +65,8 @@ async function falseReports({ progress, signal }: SelfTestRun): Promise<readonly
     signal,
     args: ['--grep', 'takes no slow query for a deadlock'],
   });
-  return exitCode === 0 ? accused : [...accused, `query: ${stdout}${stderr}`];
+  if (exitCode !== 0) accused.push(`query: ${stdout}${stderr}`);
+  return { asked: slow.length + 1, accused };
 }
 
 async function fastCheck() {
