@@ -33,19 +33,25 @@ export const mocksHeldToTheRealThing: Goal = {
   },
 };
 
+/** The differences for which tests of the mock fail, and none of the real adapter. */
 async function caught(file: string, { signal, progress }: SelfTestRun) {
-  const passes = async (planted: string): Promise<boolean> => {
+  const failures = async (planted: string): Promise<readonly string[]> => {
     const { exitCode, report } = await runMocha([file], { plugin: false, signal, env: { PLANTED: planted } });
     if (report === undefined) throw new Error(`${file} did not run with "${planted}" planted (exit ${exitCode}).`);
-    return exitCode === 0;
+    return report.failures.map(({ fullTitle }) => fullTitle);
   };
-  const quietWithout = await passes('');
+  const quietWithout = (await failures('')).length === 0;
   const found: string[] = [];
   for (const difference of differences) {
     progress(difference);
-    if (!(await passes(difference))) found.push(difference);
+    const failed = await failures(difference);
+    if (failed.length > 0 && failed.every(isOfMock)) found.push(difference);
   }
   return { quietWithout, found };
+}
+
+function isOfMock(title: string): boolean {
+  return title.startsWith('InMemoryBooks as Books ') || title.startsWith('addBooks over a mock without a suite ');
 }
 
 const port: readonly [string, string][] = [
