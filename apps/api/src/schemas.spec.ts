@@ -1,4 +1,4 @@
-import { writtenMigrations } from '#testing/database';
+import { writtenMigrations } from '#platform/database/testing';
 import { expect } from 'chai';
 import { schemas } from './schemas.ts';
 

@@ -1,7 +1,8 @@
 import { devicesSchema } from '#devices/infrastructure';
 import { Secret } from '#kernel';
 import type { Config } from '#platform/config';
-import { DatabaseTest, writtenMigrations } from '#testing/database';
+import { writtenMigrations } from '#platform/database/testing';
+import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { openServiceDatabase } from './database.ts';
 

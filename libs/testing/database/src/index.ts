@@ -9,4 +9,3 @@ export { SecondConnectionNeeded } from './second-connection.ts';
 export { TestDatabase, type TestDatabaseOptions } from './test-database.ts';
 export type { PoolOptions, TestPostgres, TestSchema, ThrowawayServer } from './test-postgres.ts';
 export { useDatabase, type SuiteDatabase } from './use-database.ts';
-export { writtenMigrations } from './written-migrations.ts';

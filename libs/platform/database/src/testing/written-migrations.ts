@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-const REPOSITORY = join(import.meta.dirname, '../../../..');
+const REPOSITORY = join(import.meta.dirname, '../../../../..');
 
 /** The timestamps of all migrations that any context has a file for, oldest first, whoever may have forgotten to list them. */
 export function writtenMigrations(): string[] {

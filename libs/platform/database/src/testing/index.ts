@@ -1,0 +1,1 @@
+export { writtenMigrations } from './written-migrations.ts';
