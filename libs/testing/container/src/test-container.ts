@@ -17,7 +17,10 @@ import { refuseChangedConstants } from './shared-constants.ts';
 export type TestContainerOptions = {
   /** Who releases what the container builds, one step for each; otherwise the container itself does when it is disposed. */
   readonly scope?: Pick<TestScope, 'defer'>;
-  /** By which calls are logged and late answers come. */
+  /**
+   * By which calls are logged and late answers come. Without one time stands still: all calls have the same time, and an
+   * answer that is scripted to be late never comes. It is not a virtual clock, because nobody could let its time pass.
+   */
   readonly clock?: Pick<Clock, 'now' | 'sleep'>;
   /** What else stands between the callers of ports and their adapters: inside of the log, outside of the scripts. */
   readonly interceptors?: readonly Interceptor[];
