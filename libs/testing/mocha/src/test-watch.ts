@@ -61,7 +61,12 @@ export class TestWatch {
     this.#current = test;
     this.#runnables.set(test, runnable);
     using _ = this.#watchdog.guard(runnable);
-    await inTest(test, () => this.#watch(test, runnable, work));
+    const limitMs = runnable.timeout();
+    await inTest(test, () => this.#watch(test, runnable, work)).catch((error: unknown) => {
+      // A retry takes it over. Where Mocha waits no more, its timer would begin anew.
+      if (this.#current === test && !runnable.isPending()) offTheBooks(() => runnable.timeout(limitMs));
+      throw error;
+    });
   }
 
   async #watch(test: RunningTest, runnable: Mocha.Runnable, work: (test: RunningTest) => Promise<void>): Promise<void> {
@@ -86,7 +91,7 @@ export class TestWatch {
     };
     extend(JUDGING_MS);
     for (const detector of this.#detectors) await (async () => detector.testEnds?.(test))().catch(note);
-    extend(Math.ceil(realTime.now() - begun));
+    extend(Math.floor(realTime.now() - begun));
   }
 }
 

@@ -158,6 +158,21 @@ describe('A body under watch', () => {
     expect([passes, failures, tries]).to.deep.equal([['third time lucky'], [], 3]);
   });
 
+  it('is tried again with the limit it had, whatever it was raised to meanwhile', async () => {
+    const limits: number[] = [];
+
+    await run((root) =>
+      add(root, 'one', function () {
+        tryAgain(this);
+        limits.push(this.timeout());
+        this.timeout(5_000);
+        throw new Error('not yet');
+      }),
+    );
+
+    expect(limits).to.deep.equal([100, 100, 100]);
+  });
+
   it('changes its own time limit', async () => {
     const { passes, failures } = await run((root) => {
       add(root, 'longer', function (done) {
