@@ -1,4 +1,4 @@
-import { callSite, inTest, isSkip, runningTest, RunningTest, together } from '#testing/runtime';
+import { callSite, isSkip, runningTest, together, type RunningTest } from '#testing/runtime';
 import { VirtualClock } from '#testing/time';
 import { bindMethods } from './bind-methods.ts';
 import { isComplete, type Completing } from './completion.ts';
@@ -11,6 +11,7 @@ import type { Part } from './part.ts';
 import { poll, type Pace } from './polling.ts';
 import { TestScope, type CleanUp, type StepLimit } from './test-scope.ts';
 import { TimeLimit } from './time-limit.ts';
+import { unwatched } from './unwatched.ts';
 
 /** A class of tests, ready to be used in `it`. Every test gets an object of its own, and Mocha's context as `this`. */
 export type InstalledTest<T> = {
@@ -101,8 +102,8 @@ export class AsyncTestBase {
   }
 
   /** Called before a race: throws when one of the test's parts could not show it; see {@link Part}. */
-  async proveRaces(): Promise<void> {
-    for (const part of this.#parts) await part.proveRaces?.();
+  async proveRaces(racers: number): Promise<void> {
+    for (const part of this.#parts) await part.proveRaces?.(racers);
   }
 
   /** Prepares the test before its body, when its parts are there; what it opens it hands to `use` or `defer`. */
@@ -115,14 +116,13 @@ export class AsyncTestBase {
     const Test = this;
     const testWith: InstalledTest<T>['test'] = (body) =>
       async function (this: Mocha.Context) {
-        const known = runningTest();
-        const owner = known ?? new RunningTest({ title: this.test?.fullTitle() ?? Test.name });
-        await inTest(owner, async () => {
+        const run = async (owner: RunningTest): Promise<void> => {
           const test = new Test();
           bindMethods(test, AsyncTestBase);
           await asCurrentTest(test, () => test.#run(this, owner, body as Body));
-        });
-        if (known === undefined) owner.end();
+        };
+        const watched = runningTest();
+        await (watched === undefined ? unwatched(this, run) : run(watched));
       };
     const opens: InstalledTest<T>['opens'] = (make) => {
       const open = (): ReturnType<typeof make> => {

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { EventEmitter } from 'node:events';
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { inTest, onLateFailure, outsideTests, RunningTest, runningTest } from './running-test.ts';
 
 const nextTick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
@@ -43,6 +46,21 @@ describe('A running test', () => {
 
     expect(test.failures).to.deep.equal([first, second]);
     expect(await test.failure.catch((error: unknown) => error)).to.equal(first);
+  });
+
+  it('says on stderr what is reported behind its end where nobody listens', async () => {
+    const file = pathToFileURL(join(import.meta.dirname, 'running-test.ts')).href;
+    const program = `
+      const { RunningTest } = await import(${JSON.stringify(file)});
+      const test = new RunningTest({ title: 'one' });
+      test.end();
+      test.fail(new Error('too late'));`;
+
+    const stderr = await new Promise<string>((resolve) => {
+      execFile(process.execPath, ['--input-type=module', '--eval', program], (_error, _stdout, said) => resolve(said));
+    });
+
+    expect(stderr).to.match(/"one" failed after it had ended\..*plugin.*\nError: too late/);
   });
 
   it('hands on what is reported behind its end', () => {

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { writeSync } from 'node:fs';
+import { inspect } from 'node:util';
 
 const storage = new AsyncLocalStorage<RunningTest>();
 
@@ -58,7 +60,7 @@ export class RunningTest {
   /** Fails the test until it is judged, and from then on the run, by the name of this test. */
   fail(error: unknown): void {
     if (this.isJudged) {
-      lateListeners.at(-1)?.({ test: this, error });
+      (lateListeners.at(-1) ?? sayAtLeast)({ test: this, error });
     } else {
       this.#failures.push(error);
       this.#failure.reject(error);
@@ -77,6 +79,12 @@ export class RunningTest {
 }
 
 const lateListeners: ((failure: LateFailure) => void)[] = [];
+
+/** Without the plugin for Mocha no run can fail for it any more. */
+function sayAtLeast({ test, error }: LateFailure): void {
+  const uncounted = 'No run fails for it, because the plugin for Mocha is not loaded.';
+  writeSync(2, `\n"${test.title}" failed after it had ended. ${uncounted}\n${inspect(error)}\n`);
+}
 
 /**
  * Calls `listener` with every failure that is reported of a test that has ended. The newest one alone is called, until it is
