@@ -2,8 +2,8 @@ import { types } from 'node:util';
 
 type Callable = (...args: never[]) => unknown;
 
-/** Whether the adapters' methods that have been called in this process answered without a promise. */
-const answeredAtOnce = new WeakMap<Callable, boolean>();
+/** Whether methods of adapters that were called before have answered without a promise. */
+export type AnsweredAtOnce = WeakMap<Callable, boolean>;
 
 /**
  * Lets `work` answer in the place of an adapter's method, and fail as that would: an error that the adapter itself throws is
@@ -12,7 +12,11 @@ const answeredAtOnce = new WeakMap<Callable, boolean>();
  *
  * @param work is given that through which it reaches the adapter
  */
-export function inPlaceOf(method: Callable, work: (reach: (call: () => unknown) => unknown) => unknown): unknown {
+export function inPlaceOf(
+  method: Callable,
+  answeredAtOnce: AnsweredAtOnce,
+  work: (reach: (call: () => unknown) => unknown) => unknown,
+): unknown {
   let adapterThrew = false;
   const reach = (call: () => unknown): unknown => {
     try {

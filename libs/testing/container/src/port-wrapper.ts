@@ -2,7 +2,7 @@ import { callSite, openCall, runningTest } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
 import { currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
-import { inPlaceOf } from './in-place-of.ts';
+import { inPlaceOf, type AnsweredAtOnce } from './in-place-of.ts';
 import { isPortLike } from './port-like.ts';
 import { changeable, isClass, isEnding, isMethod, isObject, thawed, type Callable } from './port-members.ts';
 import { PortRole } from './port-role.ts';
@@ -33,6 +33,8 @@ export class PortWrapper {
   readonly #wrapped = new WeakMap<object, { readonly proxy: object; readonly role: PortRole }>();
   readonly #originals = new WeakMap<object, object>();
   readonly #callbacks = new WeakMap<Callable, Callable>();
+  /** Of this wrapper alone: what other tests have called must not decide how this one fails. */
+  readonly #answeredAtOnce: AnsweredAtOnce = new WeakMap();
 
   constructor(interceptors: readonly Interceptor[]) {
     this.#interceptors = interceptors;
@@ -118,7 +120,7 @@ export class PortWrapper {
       isOf: (port) => role.isOf(port),
     };
     const given = args.map((arg) => this.#inward(arg, role));
-    const answer = inPlaceOf(original, (reach) => {
+    const answer = inPlaceOf(original, this.#answeredAtOnce, (reach) => {
       const adapter = (): unknown => reach(() => inCall(call, () => Reflect.apply(original, self, given)));
       return this.#answer(call, () => this.#outward(adapter(), role, method), 0);
     });

@@ -13,7 +13,7 @@ type About = {
  * of them, `script(Devices, 'insert').onCall(2).hangsUntilAborted()` about one, counted from the statement on.
  *
  * A call that is made to fail rejects. It throws only where the adapter's method is known to answer at once, because it has
- * answered a call before, in any test of the process, and never with a promise: nothing else tells the two apart.
+ * answered a call of this test before, and never with a promise: nothing else tells the two apart.
  */
 export class Script {
   readonly #about: About;
