@@ -1,8 +1,8 @@
 /**
- * What both threads know: the beat and the limit in milliseconds (0: none), and the name of the global function that ends the
- * process. It is called with the frames, how long the thread has been held, and whether it has to end whatever they tell.
+ * What both threads know: the beat and the limit in milliseconds (0: none), the title of the running test, and the name of
+ * the global function that ends the process. It is called with the frames, how long the thread has been held, and whether it has to end whatever they tell.
  */
-export type Watched = { readonly memory: SharedArrayBuffer; readonly call: string };
+export type Watched = { readonly memory: SharedArrayBuffer; readonly title: SharedArrayBuffer; readonly call: string };
 
 export const BEAT_MS = 200;
 
@@ -15,7 +15,10 @@ export function watchFromOutside(beatMs: number): void {
   const { Session } = process.getBuiltinModule('node:inspector');
   const { writeSync } = process.getBuiltinModule('node:fs');
   const memory = new Int32Array(workerData.memory);
-  const patience = 15; // ticks
+  const grace = 1_500; // what is slow, and ends, is for Mocha to fail
+  const patience = 50; // ticks
+  const nativeSilence = 5; // ticks
+  let comebacks = 3;
   const mostLooks = 200;
   const lookMs = 2;
   let beat = -1;
@@ -28,7 +31,7 @@ export function watchFromOutside(beatMs: number): void {
       const limit = Atomics.load(memory, 1);
       missed = now === beat ? missed + beatMs : 0;
       beat = now;
-      if (limit === 0 || missed <= limit + beatMs) return;
+      if (limit === 0 || missed <= limit + grace) return;
       clearInterval(ticks);
       end(missed);
     }, beatMs);
@@ -38,14 +41,19 @@ export function watchFromOutside(beatMs: number): void {
     const session = new Session();
     const files = new Map<string, string>();
     let silent = 0;
+    let longestSilence = 0;
     let looks = 0;
     session.on('Debugger.scriptParsed', ({ params }) => {
       silent = 0;
       files.set(params.scriptId, params.url);
     });
     session.on('Debugger.paused', ({ params: { callFrames } }) => {
-      silent = 0;
-      if (Atomics.load(memory, 0) !== beat) {
+      // It has gone on, or native code has just come back, such as a child process that was waited for.
+      const wasNative = longestSilence >= nativeSilence;
+      const isBack = Atomics.load(memory, 0) !== beat || (wasNative && comebacks > 0);
+      if (wasNative) comebacks -= 1;
+      [silent, longestSilence] = [0, 0];
+      if (isBack) {
         clearInterval(silence);
         session.removeAllListeners('Debugger.resumed');
         session.disconnect();
@@ -73,9 +81,12 @@ export function watchFromOutside(beatMs: number): void {
     // Native code, such as a child process that is waited for synchronously, cannot be looked into, nor interrupted.
     const silence = setInterval(() => {
       silent += 1;
+      longestSilence = Math.max(longestSilence, silent);
       if (silent < patience) return;
-      const seconds = (milliseconds / 1000).toFixed(1);
-      writeSync(2, `\nThe thread has been held for ${seconds} s by native code that cannot be looked into.\n`);
+      const seconds = ((milliseconds + silent * beatMs) / 1000).toFixed(1);
+      const title = Buffer.from(workerData.title).toString().split('\0')[0];
+      const what = title === '' ? 'Code outside of every test' : `"${title}"`;
+      writeSync(2, `\n${what} has held the thread for ${seconds} s by native code that cannot be looked into.\n`);
       process.kill(process.pid, 'SIGKILL');
     }, beatMs);
   }

@@ -8,26 +8,34 @@ import { BEAT_MS, watchFromOutside, type Watched } from './watchdog-thread.ts';
 /** What may hold the thread outside of tests, above all the loading of spec files; another limit is for the self-test. */
 const OUTSIDE_LIMIT_MS = Number(process.env['LOCKSTEP_TEST_LOADING_LIMIT'] ?? 30_000);
 
+const TITLE_BYTES = 1_024;
+
 /**
  * Ends a process whose thread does not come back: synchronous code cannot be interrupted and go on. A second thread watches
- * the beat of this one, and when it has missed the running test's time limit it asks the engine where the code is. What
+ * the beat of this one, and when it has missed the running test's time limit by some more it asks the engine where the code is. What
  * ends the process is an exit, so that exit listeners, and with them the report, still run.
  *
  * Off while a debugger is attached, and for a test without a limit.
  */
 export class Watchdog {
   readonly #shared: Watched | undefined;
+  readonly #running: () => string | undefined;
   /** Whoever is guarded now: a body that Mocha has given up on ends in another one's time. */
   #current: object | undefined;
 
   /** `running` names the test that is running when the process is about to be ended. */
   constructor(running: () => string | undefined) {
+    this.#running = running;
     if (!isOn('hangs')) return;
     if (inspector.url() !== undefined) {
       noteFact({ topic: 'switched off', text: 'hangs: a debugger is attached' });
       return;
     }
-    const shared: Watched = { memory: new SharedArrayBuffer(8), call: 'lockstep.test.hang' };
+    const shared: Watched = {
+      memory: new SharedArrayBuffer(8),
+      title: new SharedArrayBuffer(TITLE_BYTES),
+      call: 'lockstep.test.hang',
+    };
     this.#shared = shared;
     this.#limit(OUTSIDE_LIMIT_MS);
     setInterval(() => Atomics.add(this.#memory(shared), 0, 1), BEAT_MS).unref();
@@ -54,6 +62,7 @@ export class Watchdog {
       if (this.#current === turn) this.#limit(runnable.timeout());
     };
     follow();
+    this.#title(this.#running());
     const { timeout } = runnable;
     runnable.timeout = function (this: Mocha.Runnable, ...args: [] | [string | number]) {
       const result = Reflect.apply(timeout, this, args) as never;
@@ -63,7 +72,9 @@ export class Watchdog {
     return {
       [Symbol.dispose]: () => {
         runnable.timeout = timeout;
-        if (this.#current === turn) this.#limit(OUTSIDE_LIMIT_MS);
+        if (this.#current !== turn) return;
+        this.#limit(OUTSIDE_LIMIT_MS);
+        this.#title();
       },
     };
   }
@@ -73,6 +84,12 @@ export class Watchdog {
     const memory = this.#memory(this.#shared);
     Atomics.store(memory, 1, milliseconds);
     Atomics.add(memory, 0, 1);
+  }
+
+  #title(title = ''): void {
+    if (this.#shared === undefined) return;
+    const written = Buffer.from(this.#shared.title).write(`${title}\0`);
+    if (written === TITLE_BYTES) Buffer.from(this.#shared.title)[TITLE_BYTES - 1] = 0;
   }
 
   #memory({ memory }: Watched): Int32Array {
