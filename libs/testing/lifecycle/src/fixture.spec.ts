@@ -76,6 +76,32 @@ describe('A fixture', () => {
   });
 });
 
+class CallbackTest extends AsyncTestBase {
+  readonly request = Promise.withResolvers<void>();
+  readonly server = this.fixture(async () => {
+    // Without await: it waits behind the end of the fixture, and still in its context.
+    return { answer: this.request.promise.then(() => this.client()) };
+  });
+  readonly client = this.fixture(async () => {
+    await this.server();
+    return 'the client of the server';
+  });
+}
+const callback = CallbackTest.install();
+
+describe('What a fixture has started and left', () => {
+  it(
+    'may ask for fixtures that need the one it comes from',
+    callback.test(async ({ server, request }) => {
+      const { answer } = await server();
+
+      request.resolve();
+
+      expect(await answer).to.equal('the client of the server');
+    }),
+  );
+});
+
 class Accounts extends FixtureSet {
   readonly released: string[] = [];
   readonly user = this.fixture(() => new Session('bob', this.released));

@@ -12,6 +12,8 @@ export type FixtureOwner = {
 class Making {
   readonly name: string;
   readonly #waitsFor = new Set<Making>();
+  /** What it calls later, such as a callback that it has left, holds up nobody who waits for it. */
+  isOver = false;
 
   constructor(name: string) {
     this.name = name;
@@ -59,10 +61,12 @@ export function fixtureOf<F>(make: () => F | Promise<F>, owner: FixtureOwner): F
     }
   };
   const fixture = async (): Promise<F> => {
-    const asker = making.getStore();
+    const within = making.getStore();
+    const asker = within?.isOver ? undefined : within;
     if (own === undefined) {
       const as = new Making(owner.nameOf(fixture));
-      own = { as, made: making.run(as, () => open(as.name)) };
+      const made = making.run(as, () => open(as.name)).finally(() => (as.isOver = true));
+      own = { as, made };
     }
     asker?.waitFor(own.as);
     try {
