@@ -23,7 +23,7 @@ export type RaceOptions = {
   /** Milliseconds of real time until the racers are aborted and, if they still do not end, named: 5,000 unless told. */
   readonly within?: number;
   /** Where the race takes place, asked whether a race can be seen there at all: all parts of the test unless told. */
-  readonly on?: { proveRaces(): Promise<void> } | undefined;
+  readonly on?: { proveRaces(racers: number): Promise<void> } | undefined;
 };
 
 const GRACE_MS = 500;
@@ -53,7 +53,7 @@ async function raceOf<A>(
   { within = 5_000, on }: RaceOptions = {},
 ): Promise<OutcomeTable<A>> {
   if (runs.size < 2) throw new Error('A race needs two racers or more.');
-  await (on ?? currentTest())?.proveRaces();
+  await (on ?? currentTest())?.proveRaces(runs.size);
 
   const stop = new AbortController();
   const test = currentTest()?.signal;

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AsSavepoints } from './as-savepoints.ts';
+import { forgetSessions } from './connections.ts';
 import { heldConnections } from './held-connections.ts';
 import { mayKeep, noteKept } from './keeping.ts';
 import type { Ending, Rung, Turn } from './ladder.ts';
@@ -73,7 +74,9 @@ export class SharedDatabase {
 
   async #empty(): Promise<readonly string[]> {
     const leftovers = (await this.#reset.run()).map(({ state, query }) => `${state}: ${query}`);
-    return [...leftovers, ...(await heldConnections(this.source, this.watch))];
+    const held = await heldConnections(this.source, this.watch);
+    if (held.length === 0 && leftovers.length === 0) await forgetSessions(poolOf(this.source));
+    return [...leftovers, ...held];
   }
 
   /** A database of this name is there again afterwards: whoever knows its URL goes on with the new one. */

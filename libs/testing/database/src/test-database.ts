@@ -3,9 +3,11 @@ import { noteFact, outsideTests, runningTest } from '#testing/runtime';
 import { relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ClonedDatabase } from './cloned-database.ts';
+import { warmPool } from './connections.ts';
 import { databasesFor, type Databases } from './databases.ts';
 import { endAll } from './end-all.ts';
 import type { Rung } from './ladder.ts';
+import { poolOf } from './pool-watch.ts';
 import { RaceProof } from './race-proof.ts';
 import type { SharedDatabase } from './shared-database.ts';
 import type { TestSchema } from './test-postgres.ts';
@@ -73,10 +75,11 @@ export class TestDatabase implements Part {
 
   /**
    * To be called before concurrency is put to the test. Throws {@link RacesHidden} on a rung that cannot show a race; once per
-   * process and rung a lost update is provoked, and has to be seen.
+   * process and rung a lost update is provoked, and has to be seen. Then opens a connection for each of the racers.
    */
-  proveRaces(): Promise<void> {
-    return raceProof.require(this.rung, this.source);
+  async proveRaces(racers = 0): Promise<void> {
+    await raceProof.require(this.rung, this.source);
+    await warmPool(poolOf(this.source), racers);
   }
 
   async prepare(): Promise<void> {

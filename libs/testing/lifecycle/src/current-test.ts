@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export type CurrentTest = {
   readonly signal: AbortSignal;
   defer(run: () => unknown, what?: string): void;
-  /** Asks every part of the test whether a race could be seen in it. */
-  proveRaces(): Promise<void>;
+  /** Asks every part of the test whether a race of so many could be seen in it. */
+  proveRaces(racers: number): Promise<void>;
 };
 
 const storage = new AsyncLocalStorage<CurrentTest>();

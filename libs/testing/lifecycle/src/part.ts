@@ -11,6 +11,6 @@ export type Part = {
   setUp?(test: AsyncTestBase): void | Promise<void>;
   /** After a body that has passed, before any clean-up: throws when the test did not prove what it seems to. */
   verify?(): void | Promise<void>;
-  /** Before a race of the test: throws when a race could not be seen in this part, such as a database on one connection. */
-  proveRaces?(): Promise<void>;
+  /** Before a race of so many: throws when it could not be seen in this part, such as a database on one connection. */
+  proveRaces?(racers: number): Promise<void>;
 };
