@@ -1,4 +1,4 @@
-import { isOn, noteFact, offTheBooks, realTime, realTimer } from '#testing/runtime';
+import { isOn, noteFact, offTheBooks, realTime, realTimer, runningTest } from '#testing/runtime';
 import { inFlight } from './in-flight.ts';
 
 /** A test is told to stop this much before Mocha gives up on it, or a fifth of the limit where that is less. */
@@ -43,9 +43,12 @@ export class TimeLimit implements Disposable {
   start(limitMs = this.#limitMs): void {
     this.#stop();
     this.#limitMs = limitMs;
+    const test = runningTest();
+    if (test !== undefined) test.stopsAt = undefined;
     if (limitMs === 0) return;
     const margin = Math.min(LONGEST_MARGIN_MS, limitMs / 5);
     const stopMs = Math.max(1, Math.round(limitMs - margin));
+    if (test !== undefined) test.stopsAt = realTime.now() + stopMs;
     const reason = new Error(`The test was stopped after ${stopMs} ms.`);
     this.#timers = [
       realTimer(stopMs, () => this.#onTimeUp(reason)),

@@ -25,6 +25,8 @@ export class RunningTest {
   readonly isHook: boolean;
   /** Whether hooks of Mocha run later that may clean up what this opened: always so for a hook. */
   readonly isFollowedByHooks: boolean;
+  /** When it is told to stop, on the clock of `realTime`; undefined where it has no limit. */
+  stopsAt: number | undefined;
   readonly #failure = Promise.withResolvers<never>();
   readonly #failures: unknown[] = [];
   #state: 'running' | 'done' | 'judged' = 'running';

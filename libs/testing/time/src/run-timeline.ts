@@ -25,6 +25,8 @@ export const PATIENCE_MS = 5_000;
 const IDLE_TURNS = 3;
 /** Real time after something real has moved: the other end may be in this process, or about to hang up. */
 const SETTLE_MS = 10;
+/** Real time before the limit of a test, in which nothing silent is waited for any more. */
+const LAST_MS = 50;
 /** Turns at full speed before the loop makes room for others. */
 const QUICK_TURNS = 20;
 
@@ -64,7 +66,9 @@ async function drive<T>(timeline: Timeline, work: PromiseLike<T>, { test, since 
     if (test?.isOver === true) throw new Error(`"${test.title}" is over, so its time does not run any more.`);
 
     const found = [...underWay({ test, since, shortly: timeline.patienceMs })];
-    const isLive = found.some(({ certain, movedAt }) => certain || isRecent(movedAt, timeline.patienceMs));
+    // With no alarm to jump to, what is silent is told before the test is stopped, whatever patience is left.
+    const mayWait = timeline.nextIn() !== undefined || !isAboutToStop(test);
+    const isLive = found.some(({ certain, movedAt }) => certain || (mayWait && isRecent(movedAt, timeline.patienceMs)));
     if (isLive || isRecent(lastMove(test), SETTLE_MS)) {
       [idle, busy] = [0, busy + 1];
     } else if (idle < IDLE_TURNS) {
@@ -86,6 +90,10 @@ async function begin<T>(work: () => T | PromiseLike<T>): Promise<T> {
   return work();
 }
 
+function isAboutToStop(test: RunningTest | undefined): boolean {
+  return test?.stopsAt !== undefined && test.stopsAt - realTime.now() < LAST_MS;
+}
+
 function isRecent(moment: number, withinMs: number): boolean {
   return realTime.now() - moment < withinMs;
 }
@@ -105,7 +113,10 @@ function deadlock(timeline: Timeline, found: readonly UnderWay[], test: RunningT
     calls: openCalls(test),
     places: placesOfAwaits(test),
     open: found.map(String),
-    silentMs: timeline.patienceMs,
+    silentMs: Math.min(
+      timeline.patienceMs,
+      Math.round(realTime.now() - Math.max(...found.map(({ movedAt }) => movedAt))),
+    ),
     at: new Date(timeline.time()),
   });
 }

@@ -89,6 +89,22 @@ describe('VirtualClock', () => {
     expect([slept, first]).to.deep.equal(['slept', 'derived']);
   });
 
+  it('tells a deadlock before the test is stopped, whatever patience is left', async () => {
+    const test = new RunningTest({ title: 'short' });
+    test.stopsAt = performance.now() + 200;
+    const clock = new VirtualClock();
+    let interval: NodeJS.Timeout | undefined;
+
+    const failure = await inTest(test, () => {
+      interval = setInterval(() => {}, 60_000);
+      return failureOf(clock.runUntil(() => new Promise(() => {})));
+    });
+    clearInterval(interval);
+
+    expect(failure).to.be.instanceOf(Deadlock);
+    expect(failure.open.join()).to.match(/^Timeout, made at .*virtual-clock\.spec\.ts:\d+:\d+\)?$/);
+  });
+
   it('waits for what is computed behind a promise', async () => {
     const clock = new VirtualClock();
     const digest = (): Promise<unknown> => crypto.subtle.digest('SHA-512', new Uint8Array(1e7));
