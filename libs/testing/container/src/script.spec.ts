@@ -56,6 +56,21 @@ describe('script', () => {
   );
 
   it(
+    'gives each of several statements about the next call a call of its own, in their order',
+    t.test(async ({ get, script, signal }) => {
+      const later = new ConnectionLost('The connection was lost again.');
+      script(Postbox, 'send').onNextCall().failsBeforeEffect(lost);
+      script(Postbox, 'send').onNextCall().failsBeforeEffect(later);
+      const postbox = await get(Postbox);
+
+      const outcomes = [];
+      for (const text of ['one', 'two', 'three']) outcomes.push(await failureOf(postbox.send(text, signal)));
+
+      expect(outcomes).to.deep.equal([lost, later, 'answered']);
+    }),
+  );
+
+  it(
     'reaches the stores inside of a transaction, which then undoes its work',
     t.test(async ({ get, script, signal }) => {
       const lend = await get(LendBook);

@@ -18,6 +18,7 @@ type About = {
 export class Script {
   readonly #about: About;
   #only: number | undefined;
+  #isNext = false;
   #met = 0;
   #effect: { readonly does: string; readonly intercept: Interceptor } | undefined;
 
@@ -25,9 +26,15 @@ export class Script {
     this.#about = about;
   }
 
-  /** Only the next call. */
+  /** Only the next call; of several such statements the second is about the call after that, and so on. */
   onNextCall(): this {
+    this.#isNext = true;
     return this.onCall(1);
+  }
+
+  /** Whether it waits for the next call, which those made before it have first. */
+  get awaitsNext(): boolean {
+    return this.#isNext && !this.isMet;
   }
 
   /** Only the call of this number; the first from now on is 1. */
@@ -84,9 +91,14 @@ export class Script {
     return this.#only === undefined ? this.#met > 0 : this.#met >= this.#only;
   }
 
+  /** Whether it is about such a call. */
+  meets(call: PortCall): boolean {
+    return this.#effect !== undefined && this.#about.meets(call);
+  }
+
   /** Counts the call if it is meant, and says what becomes of it. */
   effectOn(call: PortCall): Interceptor | undefined {
-    if (this.#effect === undefined || !this.#about.meets(call)) return undefined;
+    if (this.#effect === undefined || !this.meets(call)) return undefined;
     this.#met += 1;
     return this.#only === undefined || this.#met === this.#only ? this.#effect.intercept : undefined;
   }

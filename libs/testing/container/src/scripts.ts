@@ -31,7 +31,9 @@ export class Scripts {
   }
 
   readonly intercept: Interceptor = (call, proceed) => {
-    const effects = this.#scripts.map((script) => script.effectOn(call));
+    const first = this.#scripts.findLast((script) => script.awaitsNext && script.meets(call));
+    const meant = this.#scripts.filter((script) => script === first || !script.awaitsNext);
+    const effects = meant.map((script) => script.effectOn(call));
     const decisive = effects.find((effect) => effect !== undefined);
     return decisive === undefined ? proceed() : decisive(call, proceed);
   };
