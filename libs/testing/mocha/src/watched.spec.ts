@@ -1,87 +1,9 @@
 import { onLateFailure, realPause, runningTest, type Detector, type RunningTest } from '#testing/runtime';
 import { expect } from 'chai';
 import Mocha from 'mocha';
-import { TestWatch } from './test-watch.ts';
-import { watchSuite } from './watch-suite.ts';
-
-type Outcome = {
-  readonly passes: string[];
-  readonly failures: string[];
-  readonly pending: string[];
-  readonly watch: TestWatch;
-};
-
-const RootSuite = Mocha.Suite as new (title: string, context: Mocha.Context, isRoot: boolean) => Mocha.Suite;
-const noWatchdog = { guard: () => ({ [Symbol.dispose]: () => {} }) };
-
-/** Runs a suite as Mocha would, under watch from its root hook on. */
-async function run(build: (suite: Mocha.Suite) => void, detectors: readonly Detector[] = []): Promise<Outcome> {
-  const root = new RootSuite('', new Mocha.Context(), true);
-  root.timeout(100);
-  const watch = new TestWatch(detectors, noWatchdog);
-  const leave = (): void => watch.leave();
-  root.beforeAll(() => watchSuite(root, watch, new Set([leave])));
-  root.afterEach(leave);
-  build(root);
-  const runner = new Mocha.Runner(root, { cleanReferencesAfterRun: false });
-  const outcome: Outcome = { passes: [], failures: [], pending: [], watch };
-  runner.on('pass', ({ title }) => outcome.passes.push(title));
-  runner.on('pending', ({ title }) => outcome.pending.push(title));
-  runner.on('fail', ({ title }, { message }) => outcome.failures.push(`${title}: ${message}`));
-  await new Promise<number>((resolve) => runner.run(resolve));
-  runner.dispose();
-  return outcome;
-}
-
-// Lint takes them for tests that do not run, or hide a race.
-const skip = (context: Mocha.Context): void => Reflect.apply(context.skip, context, []);
-const tryAgain = (context: Mocha.Context): unknown => context.retries(2);
-
-type Body = (this: Mocha.Context, done: Mocha.Done) => unknown;
-const add = (suite: Mocha.Suite, title: string, body: Body): Mocha.Test => {
-  const test = new Mocha.Test(title, body as Mocha.Func);
-  suite.addTest(test);
-  return test;
-};
+import { add, run, skip, tryAgain } from './testing/run-under-watch.ts';
 
 describe('A body under watch', () => {
-  it('is judged in time that is not its own', async () => {
-    const slow: Detector = {
-      name: 'leaks',
-      testEnds: async ({ title }) => {
-        if (title.startsWith('hook')) return;
-        await realPause(120);
-        if (title === 'two') throw new Error('a leak');
-      },
-    };
-
-    const { passes, failures } = await run(
-      (root) => {
-        add(root, 'one', () => {});
-        add(root, 'two', () => {});
-      },
-      [slow],
-    );
-
-    expect([passes, failures]).to.deep.equal([['one'], ['two: a leak']]);
-  });
-
-  it('is over for what it still does as soon as it is done, and can be failed for it until detectors have judged it', async () => {
-    const seen: unknown[] = [];
-    const judge: Detector = {
-      name: 'leaks',
-      testEnds: (test) => {
-        seen.push(test.isOver, test.isJudged);
-        test.fail(new Error('called too late'));
-      },
-    };
-
-    const { failures } = await run((root) => add(root, 'one', () => seen.push(runningTest()?.isOver)), [judge]);
-
-    expect(seen).to.deep.equal([false, true, false]);
-    expect(failures).to.deep.equal(['one: called too late']);
-  });
-
   it('runs as the test that it is, with Mocha’s context as this', async () => {
     const seen: unknown[] = [];
 
