@@ -57,18 +57,26 @@ export class AsyncTestBase {
     this.#scope.defer(run, () => name || `the clean-up that was deferred at ${String(site)}`, limit);
   }
 
-  /** Waits for something real to come about; see {@link Awaited}. */
+  /** Waits in real time for something real to come about; see {@link Awaited}. */
   eventually<T>(awaited: Awaited<T>): Promise<Present<T>> {
     return eventually(awaited, this.signal);
   }
 
-  /** Lets the test's time pass until something has come to its end, and fails at once when that is another end. */
+  /**
+   * Lets the time of the test's clock pass until something has come to its end, and fails at once when that is another end.
+   * What no virtual time can bring about is waited for by `eventually`.
+   */
   completion<T, D extends T = T>({ within = 60_000, ...awaited }: Completing<T, D>): Promise<D> {
     const pace: Pace = {
       // Soon at first, so that what takes seconds is not rounded to minutes; rarely later, so that hours are a few looks.
       interval: (looks) => Math.min(10 * 2 ** looks, 10_000),
       now: () => this.clock.now().getTime(),
       pause: (milliseconds: number) => this.clock.sleep(milliseconds, this.signal).catch(() => {}),
+      timer: (milliseconds, ring) => {
+        const stop = new AbortController();
+        this.clock.sleep(milliseconds, stop.signal).then(ring, () => {});
+        return { [Symbol.dispose]: () => stop.abort() };
+      },
     };
     const judge = (state: T | undefined | null): { found: boolean } => ({ found: isComplete(awaited, state) });
     return this.clock.runUntil(() => poll({ ...awaited, within, judge }, pace, this.signal)) as Promise<D>;

@@ -69,6 +69,22 @@ describe('completion', () => {
     expect(stoppedAt).to.equal(0);
   });
 
+  it('gives up a probe that does not answer, when the time is up, and aborts its signal', async () => {
+    let given: AbortSignal | undefined;
+    const answers = [() => Promise.resolve({ state: 'running' } as const)];
+    const probe = (signal: AbortSignal): Promise<Job> => {
+      given = signal;
+      return answers.shift()?.() ?? new Promise(() => {});
+    };
+
+    const outcome = await asMochaWould(t, ({ completion }) => completion({ ...stored, probe, within: 1_000 }));
+
+    expect(messageOf(outcome)).to.equal(
+      "Waited 1000 ms for the backup to be stored, and a look did not answer; the last answer was { state: 'running' }.",
+    );
+    expect(given?.aborted).to.equal(true);
+  });
+
   it('says what it saw when the end does not come', async () => {
     const outcome = await asMochaWould(t, (test) => {
       test.job = { state: 'running' };

@@ -5,7 +5,7 @@ export type Completing<T, D extends T = T> = {
   /** Completes "waited for …", such as `the backup to be stored`. */
   readonly what: string;
   /** The state it is in; undefined or null as long as there is none. */
-  readonly probe: () => T | undefined | null | Promise<T | undefined | null>;
+  readonly probe: (signal: AbortSignal) => T | undefined | null | Promise<T | undefined | null>;
   readonly done: ((state: T) => state is D) | ((state: T) => boolean);
   /** Ends from which it never gets to the right one. */
   readonly failed?: (state: T) => boolean;

@@ -53,6 +53,22 @@ describe('eventually', () => {
     expect((outcome as Error).cause).to.equal(refused);
   });
 
+  it('gives up a probe that does not answer, when the time is up, and aborts its signal', async () => {
+    let given: AbortSignal | undefined;
+    const answers = [() => Promise.resolve(null)];
+    const probe = (signal: AbortSignal): Promise<null> => {
+      given = signal;
+      return answers.shift()?.() ?? new Promise(() => {});
+    };
+
+    const outcome = await asMochaWould(t, ({ eventually }) => eventually({ what: 'the end', probe, within: 120 }));
+
+    expect(messageOf(outcome)).to.equal(
+      'Waited 120 ms for the end, and a look did not answer; the last answer was null.',
+    );
+    expect(given?.aborted).to.equal(true);
+  });
+
   it('says the same when the test is stopped before', async () => {
     const outcome = await asMochaWould(t, ({ eventually }) => eventually({ what: 'the end', probe: () => null }), 50);
 
