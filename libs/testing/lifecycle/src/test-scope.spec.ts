@@ -1,3 +1,4 @@
+import { inTest, onLateFailure, RunningTest } from '#testing/runtime';
 import { expect } from 'chai';
 import { TestScope, type Outcome } from './test-scope.ts';
 
@@ -41,6 +42,19 @@ describe('The scope of a test', () => {
 
     expect(late).to.throw('The test is over; what it deferred now has been run at once.');
     expect(told).to.deep.equal([{ failed: true }]);
+  });
+
+  it('tells the test of what is deferred behind the end and fails', async () => {
+    const scope = new TestScope();
+    const test = new RunningTest({ title: 'one' });
+    const failure = new Error('no');
+    const { promise: told, resolve } = Promise.withResolvers<unknown>();
+    using _ = onLateFailure(resolve);
+    test.end();
+    await scope.close();
+
+    expect(() => inTest(test, () => scope.defer(() => Promise.reject(failure)))).to.throw('The test is over');
+    expect(await told).to.deep.equal({ test, error: failure });
   });
 
   it('runs what a clean-up defers', async () => {

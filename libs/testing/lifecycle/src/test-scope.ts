@@ -1,4 +1,4 @@
-import { together } from '#testing/runtime';
+import { runningTest, together } from '#testing/runtime';
 import { withinTime } from './within-time.ts';
 
 /** How the test went, as its clean-ups may want to know: what a failed test leaves behind can be kept to be looked at. */
@@ -42,7 +42,7 @@ export class TestScope {
   defer(run: CleanUp, what: string | (() => string) = run.name || 'a deferred clean-up', limit: StepLimit = {}): void {
     if (this.#over !== undefined) {
       const outcome = this.#over;
-      void Promise.try(run, outcome);
+      Promise.try(run, outcome).catch((error: unknown) => runningTest()?.fail(error));
       throw new TestOver('what it deferred now has been run at once');
     }
     this.#cleanUps.push({ ...limit, what: typeof what === 'string' ? () => what : what, run });
