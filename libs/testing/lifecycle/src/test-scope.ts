@@ -1,4 +1,4 @@
-import { runningTest, together } from '#testing/runtime';
+import { runningTest, TestOver, together } from '#testing/runtime';
 import { withinTime } from './within-time.ts';
 
 /** How the test went, as its clean-ups may want to know: what a failed test leaves behind can be kept to be looked at. */
@@ -73,14 +73,6 @@ export class TestScope {
     this.#over = outcome;
     this.#controller?.abort(new TestOver());
     if (errors.length > 0) throw together(errors, `${errors.length} clean-ups failed`);
-  }
-}
-
-/** Why work that a test has left behind is stopped, or refused. */
-export class TestOver extends Error {
-  constructor(consequence?: string) {
-    super(consequence === undefined ? 'The test is over.' : `The test is over; ${consequence}.`);
-    this.name = 'TestOver';
   }
 }
 

@@ -2,6 +2,7 @@ import type { Detector } from './detector.ts';
 import { noteFact } from './facts.ts';
 import { outsideTests, RunningTest, runningTest } from './running-test.ts';
 import { isSkip } from './skips.ts';
+import { isObedience } from './test-over.ts';
 
 const NOBODY = new RunningTest({ title: 'an unknown owner' });
 NOBODY.end();
@@ -41,7 +42,7 @@ function onRejection(reason: unknown, promise: Promise<unknown>): void {
 }
 
 function blame(error: unknown): void {
-  if (isSkip(error)) return;
+  if (isSkip(error) || isObedience(error)) return;
   const test = runningTest();
   if (test === undefined)
     noteFact({ topic: 'unknown owner', text: `a failure outside of every test: ${String(error)}` });

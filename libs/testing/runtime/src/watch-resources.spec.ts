@@ -1,42 +1,41 @@
 import { expect } from 'chai';
 import { offTheBooks, watchResources } from './watch-resources.ts';
 
+type Seen = { readonly type: string; readonly taken: { readonly stack?: string } };
+
+/** What two watchers are told of while `make` makes something: nothing else is made in that turn. */
+function toldOf(make: () => void): readonly [readonly Seen[], readonly Seen[]] {
+  for (const list of lists) list.length = 0;
+  make();
+  return [[...lists[0]], [...lists[1]]];
+}
+
+const lists: readonly [Seen[], Seen[]] = [[], []];
+const aTimer = (): void => clearTimeout(setTimeout(() => {}, 1));
+
 describe('Watchers of resources', () => {
-  const seen: { readonly type: string; readonly stack: string }[] = [];
-  const stacks: object[] = [];
-
-  before(() => {
-    watchResources({
-      made: ({ type, taken }) => {
-        seen.push({ type, stack: taken.stack ?? '' });
-        stacks.push(taken);
-      },
-      gone: () => {},
-    });
-    watchResources({ made: ({ taken }) => void stacks.push(taken), gone: () => {} });
-  });
-
-  beforeEach(() => {
-    seen.length = 0;
-    stacks.length = 0;
-  });
+  // Nobody stops to watch: so the suite begins once.
+  for (const list of lists)
+    watchResources({ made: ({ type, taken }) => void list.push({ type, taken }), gone: () => {} });
 
   it('are told what is made, and where', () => {
-    clearTimeout(setTimeout(() => {}, 1));
+    const [seen] = toldOf(aTimer);
 
-    expect(seen).to.have.length(1);
-    expect(seen[0]).to.have.property('type', 'Timeout');
-    expect(seen[0]?.stack.split('\n')).to.satisfy((lines: string[]) => lines.some((line) => line.includes('.spec.ts')));
+    expect(seen.map(({ type }) => type)).to.deep.equal(['Timeout']);
+    expect(seen[0]?.taken.stack?.split('\n')).to.satisfy((lines: string[]) =>
+      lines.some((line) => line.includes('.spec.ts')),
+    );
   });
 
   it('share one stack', () => {
-    clearTimeout(setTimeout(() => {}, 1));
+    const [[one], [other]] = toldOf(aTimer);
 
-    expect(stacks[0]).to.equal(stacks[1]);
+    expect(one?.taken.stack).to.be.a('string');
+    expect(one?.taken).to.equal(other?.taken);
   });
 
   it('are not told what is kept off the books', () => {
-    clearTimeout(offTheBooks(() => setTimeout(() => {}, 1)));
+    const [seen] = toldOf(() => clearTimeout(offTheBooks(() => setTimeout(() => {}, 1))));
 
     expect(seen).to.deep.equal([]);
   });
@@ -46,9 +45,11 @@ describe('Watchers of resources', () => {
       throw new Error('no');
     };
 
-    expect(() => offTheBooks(fail)).to.throw('no');
+    const [seen] = toldOf(() => {
+      expect(() => offTheBooks(fail)).to.throw('no');
+      aTimer();
+    });
 
-    clearTimeout(setTimeout(() => {}, 1));
     expect(seen.map(({ type }) => type)).to.deep.equal(['Timeout']);
   });
 });
