@@ -51,6 +51,16 @@ describe('a late call', () => {
     expect(sent).to.deep.equal([]);
   });
 
+  it('is none of what a hook has opened, such as a server, which serves the tests after it', async () => {
+    const { sent, send } = await opened();
+    const hook = new RunningTest({ title: '"before all" hook', isHook: true });
+    hook.end();
+
+    await inTest(hook, send);
+
+    expect(sent).to.deep.equal(['late']);
+  });
+
   it('is none when the container was made in a hook, which is over, and still serves', async () => {
     const { owner, sent, send } = await opened();
     owner.end();

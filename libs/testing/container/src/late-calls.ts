@@ -13,7 +13,9 @@ export function refuseLateCalls(owner: {
 }): Interceptor {
   if (!isOn('late-calls')) return (_, proceed) => proceed();
   return (call, proceed) => {
-    const late = call.test?.isOver === true ? call.test : ownerIsOver(owner) ? (owner.test ?? call.test) : undefined;
+    // What a hook has opened, such as a server, calls in its name long after it.
+    const caller = call.test?.isHook === true ? undefined : call.test;
+    const late = caller?.isOver === true ? caller : ownerIsOver(owner) ? (owner.test ?? call.test) : undefined;
     if (late === undefined) return proceed();
     const error = new Error(
       `${call.what} was called by "${late.title}" after it had ended, at ${String(callSite())}. Await the work in the test, or stop it with the test's signal.`,

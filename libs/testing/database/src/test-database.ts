@@ -103,7 +103,6 @@ export class TestDatabase implements Part {
   async setUp(test: AsyncTestBase): Promise<void> {
     if (this.#databases === undefined) throw notYet();
     noteFact({ topic: 'rung', text: `${this.rung}: ${suite()}` });
-    test.defer((outcome) => this.#end(outcome), 'the end of the test database', { within: END_MS });
     if (this.rung === 'clone') {
       this.#current = await this.#databases.clones.take(AHEAD);
     } else {
@@ -111,6 +110,8 @@ export class TestDatabase implements Part {
       await shared.begin();
       this.#current = shared;
     }
+    // Only now: a test that was stopped meanwhile has no other end, and ends what it got at once.
+    test.defer((outcome) => this.#end(outcome), 'the end of the test database', { within: END_MS });
   }
 
   async #end({ failed, error }: Outcome): Promise<void> {
