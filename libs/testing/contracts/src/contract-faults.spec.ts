@@ -33,9 +33,9 @@ const healthy: Readonly<Record<string, string>> = {
 /** What is said about the healthy context after some of its files were replaced, added, or taken away (null). */
 function faultsWith(changes: Readonly<Record<string, string | null>>, rules?: ContractRules): readonly string[] {
   const files = Object.entries({ ...healthy, ...changes }).filter((file): file is [string, string] => file[1] !== null);
-  const sources = new Map(files.map(([path, text]) => [`/work/${path}`, text]));
+  const sources = new Map(files.map(([path, text]) => [`/repo/${path}`, text]));
   return contractFaults(sources, rules).map(
-    ({ path, line, problem }) => `${path.replace('/work/', '')}:${line} ${problem}`,
+    ({ path, line, problem }) => `${path.replace('/repo/', '')}:${line} ${problem}`,
   );
 }
 

@@ -35,12 +35,12 @@ describe('callSite', () => {
 });
 
 describe('A stack trace', () => {
-  const own = '    at pay (/work/libs/shop/src/pay.ts:3:5)';
+  const own = '    at pay (/repo/libs/shop/src/pay.ts:3:5)';
   const kit = [
-    '    at TestWatch.run (/work/libs/testing/mocha/src/test-watch.ts:40:3)',
+    '    at TestWatch.run (/repo/libs/testing/mocha/src/test-watch.ts:40:3)',
     '    at AsyncLocalStorage.run (node:internal/async_local_storage/async_context_frame:65:14)',
   ];
-  const mocha = '    at callFn (/work/node_modules/mocha/lib/runnable.js:366:21)';
+  const mocha = '    at callFn (/repo/node_modules/mocha/lib/runnable.js:366:21)';
 
   it('has its nearest line in one’s own code', () => {
     expect(nearestOwn(['Error: no', ...kit, mocha, own].join('\n'))).to.match(/^pay \(.*shop\/src\/pay\.ts:3:5\)$/);

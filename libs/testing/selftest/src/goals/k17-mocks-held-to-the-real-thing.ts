@@ -55,12 +55,12 @@ function isOfMock(title: string): boolean {
 }
 
 const port: readonly [string, string][] = [
-  ['/work/clock.ts', 'export abstract class Clock { abstract now(): Date; }'],
-  ['/work/system-clock.ts', `import { Clock } from './clock.ts'; export class SystemClock extends Clock {}`],
+  ['/repo/clock.ts', 'export abstract class Clock { abstract now(): Date; }'],
+  ['/repo/system-clock.ts', `import { Clock } from './clock.ts'; export class SystemClock extends Clock {}`],
 ];
 const suite: readonly [string, string][] = [
   [
-    '/work/clock.contract.ts',
+    '/repo/clock.contract.ts',
     `import { Clock } from './clock.ts'; export const clockContract = contract(Clock, () => it('is one', () => {}));`,
   ],
 ];
