@@ -26,6 +26,20 @@ describe('The time limit of a test', () => {
     expect(cleaned).to.deep.equal(['released']);
   });
 
+  it('gives a body time to obey also after a moment in which the process did nothing', async () => {
+    const outcome = await asMochaWould(
+      plain,
+      async ({ signal }) => {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);
+        await untilAborted(signal).catch(() => new Promise((resolve) => setImmediate(resolve)));
+        signal.throwIfAborted();
+      },
+      50,
+    );
+
+    expect(messageOf(outcome)).to.equal('The test was stopped after 40 ms.');
+  });
+
   it('fails a body that goes on although its signal aborts, with what it waits for', async () => {
     const outcome = await asMochaWould(
       plain,

@@ -50,10 +50,13 @@ export class TimeLimit implements Disposable {
     const stopMs = Math.max(1, Math.round(limitMs - margin));
     if (test !== undefined) test.stopsAt = realTime.now() + stopMs;
     const reason = new Error(`The test was stopped after ${stopMs} ms.`);
-    this.#timers = [
-      realTimer(stopMs, () => this.#onTimeUp(reason)),
-      realTimer(stopMs + margin / 2, () => this.#passed.reject(isOn('time-limits') ? this.#ignored(reason) : reason)),
-    ];
+    const giveUp = (): void => this.#passed.reject(isOn('time-limits') ? this.#ignored(reason) : reason);
+    const stop = (): void => {
+      this.#onTimeUp(reason);
+      // Counted from here: after a moment in which the process did nothing both would ring at once.
+      this.#timers.push(realTimer(margin / 2, giveUp));
+    };
+    this.#timers = [realTimer(stopMs, stop)];
   }
 
   /** The body is over, and clean-ups of at most this long follow. */
