@@ -32,8 +32,7 @@ export class SharedDatabase {
   }
 
   static async open(template: Template, rung: Exclude<Rung, 'clone'>): Promise<SharedDatabase> {
-    const url = await template.clone();
-    const source = await template.open(url, rung === 'reset' ? undefined : 1);
+    const { url, source } = await template.openNew(rung === 'reset' ? undefined : 1);
     return new SharedDatabase(template, source, await Reset.of(url), rung);
   }
 

@@ -5,47 +5,67 @@ import { testPostgres, type TestSchema } from './test-postgres.ts';
 import { testServer, urlOf, type TestServer } from './test-server.ts';
 
 const LEAVING_MS = 500;
+/** Files are copied, and not written to the log block by block: where nothing waits for the disk that is much sooner done. */
+const QUICKLY = 'STRATEGY file_copy';
 
 const templates = new Map<string, () => Promise<Template>>();
 
-/** Migrations take their time once per set of schemas; after that a database is a copy of files. */
+/**
+ * The databases of one set of schemas. Migrations take their time once: after that a database is a copy of files. The one
+ * that is copied is made when the first copy is asked for, because most suites are content with one database.
+ */
 export class Template {
   readonly schemas: readonly TestSchema[];
   readonly #server: TestServer;
-  readonly #name: string;
+  readonly #copied = once(() => this.#make());
+  #isMade = false;
 
-  private constructor(schemas: readonly TestSchema[], server: TestServer, name: string) {
+  private constructor(schemas: readonly TestSchema[], server: TestServer) {
     this.schemas = schemas;
     this.#server = server;
-    this.#name = name;
   }
 
   /** The one of this process for these schemas, made by the first who asks. */
   static of(schemas: readonly TestSchema[]): Promise<Template> {
     const key = keyOf(schemas);
-    const template = templates.get(key) ?? once(() => Template.#make(schemas));
+    const template = templates.get(key) ?? once(async () => new Template(schemas, await testServer()));
     templates.set(key, template);
     return template();
   }
 
-  static async #make(schemas: readonly TestSchema[]): Promise<Template> {
-    const server = await testServer();
-    const name = server.names.next('t');
-    await server.admin.query(`CREATE DATABASE "${name}"`);
-    const { open, migrate } = await testPostgres();
-    const source = await open({ url: urlOf(server.url, name), schemas, poolSize: 1 });
-    try {
-      await migrate(source);
-    } finally {
-      await source.destroy(); // nobody can be connected to what is to be copied
-    }
-    return new Template(schemas, server, name);
+  /** A new database, migrated and open. */
+  async openNew(poolSize?: number): Promise<{ readonly url: string; readonly source: DataSource }> {
+    if (!this.#isMade) return this.#migrated(this.#server.names.next('c'), poolSize);
+    const url = await this.clone();
+    return { url, source: await this.open(url, poolSize) };
   }
 
   /** A new database, or one in the place of another. */
   async clone(url = urlOf(this.#server.url, this.#server.names.next('c'))): Promise<string> {
-    await this.#server.admin.query(`CREATE DATABASE "${nameIn(url)}" TEMPLATE "${this.#name}" STRATEGY file_copy`);
+    const template = await this.#copied();
+    await this.#server.admin.query(`CREATE DATABASE "${nameIn(url)}" TEMPLATE "${template}" ${QUICKLY}`);
     return url;
+  }
+
+  async #make(): Promise<string> {
+    const name = this.#server.names.next('t');
+    const { source } = await this.#migrated(name, 1);
+    await source.destroy(); // nobody can be connected to what is to be copied
+    this.#isMade = true;
+    return name;
+  }
+
+  async #migrated(name: string, poolSize?: number): Promise<{ readonly url: string; readonly source: DataSource }> {
+    await this.#server.admin.query(`CREATE DATABASE "${name}" ${QUICKLY}`);
+    const url = urlOf(this.#server.url, name);
+    const source = await this.open(url, poolSize);
+    try {
+      await (await testPostgres()).migrate(source);
+      return { url, source };
+    } catch (error) {
+      await source.destroy();
+      throw error;
+    }
   }
 
   async open(url: string, poolSize?: number): Promise<DataSource> {

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { warmPool } from './connections.ts';
 import { once } from './once.ts';
 import { RunNames } from './run-names.ts';
 import { testPostgres, type ThrowawayServer } from './test-postgres.ts';
@@ -32,7 +33,7 @@ async function findServer(): Promise<TestServer> {
   });
   admin.on('error', () => {}); // the next statement connects again
   const names = new RunNames();
-  await names.claim(url); // also of a throwaway server: a run that this one starts may be told to use it
+  await Promise.all([names.claim(url), warmPool(admin, 1)]); // also of a throwaway server: a run that this one starts may be told to use it
   if (!throwaway) {
     await names.sweep(admin);
     process.once('beforeExit', () => void names.dropOwn(admin).catch(() => {})); /* then the next run does it */
