@@ -1,3 +1,4 @@
+export { directedBy, type Actor, type Director, type Stage } from './director.ts';
 export { gate, type Gate } from './gate.ts';
 export { proveIsolation, type Isolated } from './prove-isolation.ts';
 export type { RacerOutcome, ValueOf } from './outcome.ts';

@@ -1,5 +1,6 @@
 import { currentTest } from '#testing/lifecycle';
 import { realTimer } from '#testing/runtime';
+import { currentDirector, type Actor, type Director } from './director.ts';
 import { gate, type Gate } from './gate.ts';
 import { outcomeOf, type RacerOutcome } from './outcome.ts';
 import { OutcomeTable } from './outcome-table.ts';
@@ -54,6 +55,8 @@ async function raceOf<A>(
 ): Promise<OutcomeTable<A>> {
   if (runs.size < 2) throw new Error('A race needs two racers or more.');
   await (on ?? currentTest())?.proveRaces(runs.size);
+  const director = currentDirector();
+  if (director !== undefined) return directed(runs, director);
 
   const stop = new AbortController();
   const test = currentTest()?.signal;
@@ -79,6 +82,21 @@ async function raceOf<A>(
   if (stop.signal.aborted) throw new Error(`${tooLong.message}\n${table}`);
   line.verify(table);
   return table;
+}
+
+/** Somebody else decides whose turn it is, and how long that may take. */
+async function directed<A>(runs: ReadonlyMap<string, Run<A>>, director: Director): Promise<OutcomeTable<A>> {
+  const outcomes = new Map<string, RacerOutcome<A>>();
+  const actors = [...runs].map(([name, run], index): Actor => ({
+    name,
+    act: async ({ signal, step }) => {
+      const racer: Racer = { index, name, signal, start: () => step('start') };
+      const [settled] = await Promise.allSettled([(async () => run(racer))()]);
+      outcomes.set(name, outcomeOf(name, settled));
+    },
+  }));
+  await director(actors);
+  return new OutcomeTable([...runs.keys()].flatMap((name) => outcomes.get(name) ?? []));
 }
 
 /** Opens when everybody stands at it. */

@@ -2,7 +2,14 @@ export { bindingGraph, type BindingNode, type Dependency } from './binding-graph
 export type { CallOutcome, LoggedCall } from './call-log.ts';
 export { ContainerTest } from './container-test.ts';
 export type { Rebinding } from './overrides.ts';
-export { currentCall, type Interceptor, type PortCall } from './port-call.ts';
+export {
+  currentCall,
+  intercepted,
+  notIntercepted,
+  type Interception,
+  type Interceptor,
+  type PortCall,
+} from './port-call.ts';
 export { PortWrapper } from './port-wrapper.ts';
 export { proveComposition, type CompositionFault } from './prove-composition.ts';
 export { Script } from './script.ts';

@@ -1,7 +1,7 @@
 import { callSite, openCall, runningTest } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
-import { currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
+import { answeredByContext, currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
 import { inPlaceOf, type AnsweredAtOnce } from './in-place-of.ts';
 import { isPortLike } from './port-like.ts';
 import { changeable, isClass, isEnding, isMethod, isObject, thawed, type Callable } from './port-members.ts';
@@ -30,6 +30,7 @@ type Reached = {
  */
 export class PortWrapper {
   readonly #interceptors: readonly Interceptor[];
+  #isDead = false;
   readonly #wrapped = new WeakMap<object, { readonly proxy: object; readonly role: PortRole }>();
   readonly #originals = new WeakMap<object, object>();
   readonly #callbacks = new WeakMap<Callable, Callable>();
@@ -38,6 +39,14 @@ export class PortWrapper {
 
   constructor(interceptors: readonly Interceptor[]) {
     this.#interceptors = interceptors;
+  }
+
+  /**
+   * The process that called dies. What it asks the ports from now on never happens, and what it has asked before is never
+   * answered: its code stands still where it waits for a port, `finally` blocks included.
+   */
+  die(): void {
+    this.#isDead = true;
   }
 
   /** The proxy of what the container binds to `port`: an object or a function; anything else is given back as it is. */
@@ -115,16 +124,27 @@ export class PortWrapper {
       what,
       method,
       args,
+      isAsync: types.isAsyncFunction(original),
       test: runningTest(),
       within: currentCall(),
       isOf: (port) => role.isOf(port),
     };
+    if (this.#isDead) return call.isAsync ? never() : refuse(what);
     const given = args.map((arg) => this.#inward(arg, role));
     const answer = inPlaceOf(original, this.#answeredAtOnce, (reach) => {
       const adapter = (): unknown => reach(() => inCall(call, () => Reflect.apply(original, self, given)));
       return this.#answer(call, () => this.#outward(adapter(), role, method), 0);
     });
-    return types.isPromise(answer) ? awaited(call, answer) : answer;
+    return types.isPromise(answer) ? this.#awaited(call, answer) : answer;
+  }
+
+  async #awaited(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
+    try {
+      using _waiting = openCall({ what: call.what, site: callSite(), test: call.test });
+      return await answer;
+    } finally {
+      if (this.#isDead) await never();
+    }
   }
 
   #answer(call: PortCall, proceed: () => unknown, index: number): unknown {
@@ -141,12 +161,12 @@ export class PortWrapper {
     let wrapped = this.#callbacks.get(callback);
     if (wrapped === undefined) {
       wrapped = new Proxy(callback, {
-        apply: (_, self, args: unknown[]) =>
-          Reflect.apply(
-            callback,
-            self,
-            args.map((arg) => this.#outward(arg, role, callback.name)),
-          ),
+        apply: (_, self, args: unknown[]) => {
+          const given = args.map((arg) => this.#outward(arg, role, callback.name));
+          const answer: unknown = Reflect.apply(callback, self, given);
+          const call = types.isPromise(answer) ? currentCall() : undefined;
+          return call === undefined ? answer : answeredByContext(call, answer as Promise<unknown>);
+        },
       });
       this.#callbacks.set(callback, wrapped);
     }
@@ -184,7 +204,10 @@ export class PortWrapper {
   }
 }
 
-async function awaited(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
-  using _waiting = openCall({ what: call.what, site: callSite(), test: call.test });
-  return await answer;
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
+
+function refuse(what: string): never {
+  throw new Error(`${what} was called by a process that has died.`);
 }

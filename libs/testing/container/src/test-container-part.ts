@@ -14,6 +14,10 @@ export class TestContainerPart implements Part {
   readonly #modules: () => readonly ContainerModule[];
   #test: AsyncTestBase | undefined;
   #container: TestContainer | undefined;
+  /** Those of processes that have died, oldest first. */
+  readonly #dead: TestContainer[] = [];
+  /** Doubles stand for what is outside of the process: they outlive it. */
+  readonly #overrides: ((container: TestContainer) => void)[] = [];
 
   constructor(modules: () => readonly ContainerModule[]) {
     this.#modules = modules;
@@ -23,32 +27,54 @@ export class TestContainerPart implements Part {
     this.#test = test;
   }
 
+  /** What died has proved nothing about doubles and scripts, and what came after it may not need them again. */
   verify(): void {
-    this.#container?.verify();
+    if (this.#dead.length === 0) this.#container?.verify();
+  }
+
+  /** The next one to ask gets a new container, made of the same modules, with the same doubles and without scripts. */
+  crash(): void {
+    if (this.#container === undefined) return;
+    this.#container.die();
+    this.#dead.push(this.#container);
+    this.#container = undefined;
   }
 
   /** What the modules bind to this token, built now if nobody asked for it before. */
   readonly get = <T>(token: ServiceIdentifier<T>): Promise<T> => this.#opened.get(token);
 
   /** Puts a double in the place of a port before anything is built from it; see {@link TestContainer.override}. */
-  readonly override = <T>(port: AbstractNewable<T>, double: NoInfer<T>): void => this.#opened.override(port, double);
+  readonly override = <T>(port: AbstractNewable<T>, double: NoInfer<T>): void =>
+    this.#override((container) => container.override(port, double));
 
   /** Puts doubles in the places of all that is bound to a port; see {@link TestContainer.overrideAll}. */
   readonly overrideAll = <T>(port: AbstractNewable<T>, doubles: readonly NoInfer<T>[]): void =>
-    this.#opened.overrideAll(port, doubles);
+    this.#override((container) => container.overrideAll(port, doubles));
 
   /** Binds a port as a module would; see {@link TestContainer.overrideWith}. */
   readonly overrideWith = <T>(port: AbstractNewable<T>, rebinding: Rebinding<T>): void =>
-    this.#opened.overrideWith(port, rebinding);
+    this.#override((container) => container.overrideWith(port, rebinding));
 
   /** Says what becomes of calls of a port from now on, whatever its adapter: `script(Devices, 'insert').answersTwice()`. */
   readonly script = <T>(port: ServiceIdentifier<T>, method: MethodOf<T>): Script => this.#opened.script(port, method);
 
   /** The calls of these ports so far, in order, with their outcome and the time of the test's clock. */
-  readonly calls = (...ports: readonly ServiceIdentifier[]): readonly LoggedCall[] => this.#opened.calls(...ports);
+  readonly calls = (...ports: readonly ServiceIdentifier[]): readonly LoggedCall[] =>
+    [...this.#dead, this.#opened].flatMap((container) => container.calls(...ports));
+
+  #override(apply: (container: TestContainer) => void): void {
+    apply(this.#opened);
+    this.#overrides.push(apply);
+  }
 
   get #opened(): TestContainer {
     if (this.#test === undefined) throw new Error('The container is there once the test runs.');
-    return (this.#container ??= new TestContainer(this.#modules(), { scope: this.#test, clock: this.#test.clock }));
+    return (this.#container ??= this.#open(this.#test));
+  }
+
+  #open(test: AsyncTestBase): TestContainer {
+    const container = new TestContainer(this.#modules(), { scope: test, clock: test.clock });
+    for (const override of this.#overrides) override(container);
+    return container;
   }
 }

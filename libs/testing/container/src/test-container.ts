@@ -7,7 +7,7 @@ import { bindingTable, nameOf, type BindingTable } from './binding-graph.ts';
 import { CallLog, type LoggedCall } from './call-log.ts';
 import { refuseLateCalls } from './late-calls.ts';
 import { Overrides, type Rebinding } from './overrides.ts';
-import type { Interceptor } from './port-call.ts';
+import { interceptedByContext, type Interceptor } from './port-call.ts';
 import { isPortLike } from './port-like.ts';
 import { PortWrapper } from './port-wrapper.ts';
 import type { Script } from './script.ts';
@@ -62,6 +62,7 @@ export class TestContainer implements AsyncDisposable {
       refuseLateCalls({ test: runningTest(), isClosed: () => this.#closed }),
       this.#log.intercept,
       ...interceptors,
+      interceptedByContext,
       this.#scripts.intercept,
     ]);
     this.#container.load(...modules);
@@ -115,6 +116,11 @@ export class TestContainer implements AsyncDisposable {
     const { unmet } = this.#scripts;
     if (unused.length > 0) throw new Error(`Overridden, but nothing asked for it: ${unused.join(', ')}.`);
     if (unmet.length > 0) throw new Error(`Scripted, but no call met it: ${unmet.join(', ')}.`);
+  }
+
+  /** Lets the process die that it stands for: nothing that it has built hears of its ports again. */
+  die(): void {
+    this.#wrapper.die();
   }
 
   /** Releases what was built, when no other scope does. */

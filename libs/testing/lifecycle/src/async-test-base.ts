@@ -11,6 +11,7 @@ import type { Part } from './part.ts';
 import { poll, type Pace } from './polling.ts';
 import { TestScope, type CleanUp, type StepLimit } from './test-scope.ts';
 import { TimeLimit } from './time-limit.ts';
+import { runTrial, type Trials } from './trials.ts';
 import { unwatched } from './unwatched.ts';
 
 /** A class of tests, ready to be used in `it`. Every test gets an object of its own, and Mocha's context as `this`. */
@@ -18,6 +19,11 @@ export type InstalledTest<T> = {
   test(body: (this: Mocha.Context, test: T) => unknown): Mocha.AsyncFunc;
   /** For the suite of a contract: each of its tests is one of this class, and gets its subject from it. */
   opens<S>(make: (test: T) => S): Opener<S>;
+  /**
+   * A test of Mocha's that tries the same under many circumstances, which `driver` brings about: each trial has an object of
+   * this class, parts, clean-ups and detectors of its own. `within` milliseconds of real time are for all of them together.
+   */
+  trials(driver: (trials: Trials<T>) => Promise<void>, limit: { readonly within: number }): Mocha.AsyncFunc;
 };
 
 export type Opener<S> = (() => S) & { readonly around: (body: Mocha.AsyncFunc) => Mocha.AsyncFunc };
@@ -109,6 +115,14 @@ export class AsyncTestBase {
     });
   }
 
+  /**
+   * Lets the process of the application die and start again: what the container has built and whatever is held in memory and on
+   * connections is gone, the fields of the test and the rows in the database stay. Calls that were open never come back.
+   */
+  async crash(): Promise<void> {
+    for (const part of this.#parts) await part.crash?.();
+  }
+
   /** Called before a race: throws when one of the test's parts could not show it; see {@link Part}. */
   async proveRaces(racers: number): Promise<void> {
     for (const part of this.#parts) await part.proveRaces?.(racers);
@@ -145,7 +159,25 @@ export class AsyncTestBase {
         });
       return Object.assign(open, { around });
     };
-    return { test: testWith, opens };
+    const trials: InstalledTest<T>['trials'] = (driver, { within }) =>
+      async function (this: Mocha.Context) {
+        this.timeout(within);
+        const run = async (owner: RunningTest): Promise<void> => {
+          const stop = new AbortController();
+          using limit = new TimeLimit(this, owner.title, (reason) => stop.abort(reason));
+          limit.start();
+          const trial = (body: (test: T) => unknown): Promise<void> => {
+            const test = new Test();
+            bindMethods(test, AsyncTestBase);
+            return runTrial(owner, (one) => asCurrentTest(test, () => test.#try(one, stop.signal, body as Body)));
+          };
+          const { title, file } = owner;
+          await Promise.race([driver({ title, file, signal: stop.signal, run: trial }), limit.passed]);
+        };
+        const watched = runningTest();
+        await (watched === undefined ? unwatched(this, run) : run(watched));
+      };
+    return { test: testWith, opens, trials };
   }
 
   async #run(context: Mocha.Context, owner: RunningTest, body: Body): Promise<void> {
@@ -165,6 +197,23 @@ export class AsyncTestBase {
     await this.#scope.close({ failed: failures.length > 0, error: failures[0] }, this.cleanUpLimitMs).catch(note);
 
     if (errors.length > 0) throw together(errors, 'The test failed, and so did its clean-up');
+  }
+
+  /** As {@link #run}, for one of many: the limit is that of all of them. */
+  async #try(owner: RunningTest, stop: AbortSignal, body: Body): Promise<void> {
+    const abort = (reason: unknown): void => this.#scope.abort(reason);
+    const onStop = (): void => abort(stop.reason);
+    stop.addEventListener('abort', onStop, { once: true });
+    owner.failure.catch(abort);
+    const errors: unknown[] = [];
+    const note = (error: unknown): void => void errors.push(error);
+    await this.#prepare()
+      .then(() => this.#steps(() => body.call({} as Mocha.Context, this)))
+      .catch(note);
+    stop.removeEventListener('abort', onStop);
+    const failures = [...errors, ...owner.failures];
+    await this.#scope.close({ failed: failures.length > 0, error: failures[0] }, this.cleanUpLimitMs).catch(note);
+    if (errors.length > 0) throw together(errors, 'The trial failed, and so did its clean-up');
   }
 
   async #prepare(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { VirtualClock } from '#testing/time';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What the parts of the kit that are plain functions need of the test that calls them. */
@@ -6,6 +7,7 @@ export type CurrentTest = {
   defer(run: () => unknown, what?: string): void;
   /** Asks every part of the test whether a race of so many could be seen in it. */
   proveRaces(racers: number): Promise<void>;
+  readonly clock: VirtualClock;
 };
 
 const storage = new AsyncLocalStorage<CurrentTest>();

@@ -11,6 +11,8 @@ export type Part = {
   setUp?(test: AsyncTestBase): void | Promise<void>;
   /** After a body that has passed, before any clean-up: throws when the test did not prove what it seems to. */
   verify?(): void | Promise<void>;
+  /** The process dies here: its memory and connections are gone, and the part begins anew with what is durable. */
+  crash?(): void | Promise<void>;
   /** Before a race of so many: throws when it could not be seen in this part, such as a database on one connection. */
   proveRaces?(racers: number): Promise<void>;
 };

@@ -6,6 +6,7 @@ import {
   onLateFailure,
   orphans,
   releaseShared,
+  startDetectors,
   switchedOff,
   together,
   type Detector,
@@ -92,7 +93,7 @@ function start(hook: Mocha.Runnable): void {
   learnSkip((Object.getPrototypeOf(hook) as Mocha.Runnable).skip);
   onLateFailure((failure) => late.take(failure));
   tellUncontrolled();
-  for (const detector of detectors) detector.start?.();
+  startDetectors(detectors);
 }
 
 function named<F extends (this: Mocha.Context) => unknown>(name: string, hook: F): F {

@@ -47,3 +47,20 @@ export function isOn(detector: DetectorName): boolean {
   const off = switchedOff();
   return !off.includes(detector) && !off.includes('all');
 }
+
+const watching: Detector[] = [];
+
+/** Starts the detectors of this process. */
+export function startDetectors(detectors: readonly Detector[]): void {
+  for (const detector of detectors) detector.start?.();
+  watching.push(...detectors);
+}
+
+/** What these detectors hold against a test that is over: for those inside of a Mocha test, which nobody else judges. */
+export async function judge(test: RunningTest): Promise<readonly unknown[]> {
+  const errors: unknown[] = [];
+  for (const detector of watching) {
+    await (async () => detector.testEnds?.(test))().catch((error: unknown) => errors.push(error));
+  }
+  return errors;
+}

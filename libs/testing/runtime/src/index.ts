@@ -1,5 +1,13 @@
 export { callSite, nearestOwn, tellsOwnCode, withoutKitFrames, type CallSite } from './call-site.ts';
-export { detectorNames, isOn, switchedOff, type Detector, type DetectorName } from './detector.ts';
+export {
+  detectorNames,
+  isOn,
+  judge,
+  startDetectors,
+  switchedOff,
+  type Detector,
+  type DetectorName,
+} from './detector.ts';
 export { facts, factTopics, noteFact, type CountedFact, type Fact, type FactTopic } from './facts.ts';
 export { openCall, openCalls, type OpenCall } from './open-calls.ts';
 export { orphans } from './orphans.ts';
