@@ -5,6 +5,8 @@ const quiet: Readonly<Record<FactTopic, string>> = {
   order: 'order not told',
   seed: 'no seeds',
   rung: 'no database',
+  orders: 'no orders explored',
+  faults: 'no faults swept',
   'not controlled': 'nothing uncontrolled seen',
   'unknown owner': 'every failure has its owner',
   'ignored cancellation': 'no cancellation ignored',

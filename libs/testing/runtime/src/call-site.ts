@@ -7,6 +7,8 @@ import { stackBelow } from './stack-below.ts';
 export type CallSite = { toString(): string };
 
 const FRAMES = 24;
+const NOT_NOTED: CallSite = { toString: () => 'a place that was not noted' };
+let noted = true;
 const KIT = /[\\/]libs[\\/]testing[\\/](?!.*\.(spec|fixture)\.ts)/;
 /** Stands between the kit and whatever it calls in a test's context. */
 const CONTEXT = /^\s+at AsyncLocalStorage\.run \(node:/;
@@ -17,9 +19,23 @@ const PACKAGES = /[\\/]node_modules[\\/]/;
  * the test kit, nor to a package, nor to Node. `below` leaves out that function and everything it called.
  */
 export function callSite(below?: (...args: never[]) => unknown): CallSite {
+  if (!noted) return NOT_NOTED;
   const taken = stackBelow(below ?? callSite, FRAMES);
   let place: string | undefined;
   return { toString: () => (place ??= nearestOwn(taken.stack ?? '')) };
+}
+
+/**
+ * Does `work` without noting places: for what is done many thousand times, and done once more where somebody wants to know
+ * them. Concerns all code of the process that runs meanwhile.
+ */
+export async function withoutPlaces<T>(work: () => Promise<T>): Promise<T> {
+  noted = false;
+  try {
+    return await work();
+  } finally {
+    noted = true;
+  }
 }
 
 /** The nearest frame of one's own code in a stack trace, as `function (file:line:column)` from the working directory. */

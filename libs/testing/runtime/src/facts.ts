@@ -11,6 +11,8 @@ export const factTopics = [
   'order', // in which order the tests ran, and the seed that repeats it
   'seed', // of generated values
   'rung', // how a suite's tests were kept apart in the database
+  'orders', // in which orders actors were put, and whether those were all
+  'faults', // which faults a workflow was put to, and how many of them it bore
   'not controlled', // time, I/O or randomness that the kit saw go past its ports
   'unknown owner', // failures and leaks whose test could not be told
   'ignored cancellation', // tests and operations that went on after their signal aborted

@@ -1,4 +1,4 @@
-export { callSite, nearestOwn, tellsOwnCode, withoutKitFrames, type CallSite } from './call-site.ts';
+export { callSite, withoutPlaces, nearestOwn, tellsOwnCode, withoutKitFrames, type CallSite } from './call-site.ts';
 export {
   detectorNames,
   isOn,

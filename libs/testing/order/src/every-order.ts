@@ -1,0 +1,86 @@
+import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
+import { noteFact } from '#testing/runtime';
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
+import { spoken } from './certificate.ts';
+import type { Exploration, ExploreOptions, FailedOrder } from './exploration.ts';
+import { exploreOrders, replayOrder } from './explore-orders.ts';
+import { failureText } from './failure-text.ts';
+
+const VARIABLE = 'LOCKSTEP_TEST_ORDER';
+const WITHIN_MS = 60_000;
+/** What is left of the test's time for telling what was found. */
+const TELLING = 0.75;
+
+export type EveryOrderOptions = Omit<ExploreOptions, 'signal'> & {
+  /** Whether the test fails when not every order could be run. */
+  readonly complete?: boolean;
+  /** Is told what was found, before the test fails for it. */
+  readonly found?: (exploration: Exploration) => void;
+};
+
+/**
+ * A test that has to pass in every order: `it('…', everyOrder(t, async (test) => { … await race({ … }); … }))`.
+ *
+ * The body is that of any test, with a `race` in it. It is run once for each order in which the racers' calls of ports can
+ * follow each other, every time with a new object of the test's class, and so with a new container and a clean database.
+ * Also a choice are the end of work that a port was given, such as that of a transaction, and the next timer of the test's
+ * clock. See {@link exploreOrders} for what complete means, and what is not seen.
+ *
+ * A failure tells the steps, and how to take them again: with `LOCKSTEP_TEST_ORDER` the test runs that order alone.
+ */
+export function everyOrder<T extends AsyncTestBase>(
+  t: InstalledTest<T>,
+  body: (test: T) => unknown,
+  options: EveryOrderOptions = {},
+): Mocha.AsyncFunc {
+  const { within = WITHIN_MS, complete = false, found } = options;
+  return t.trials(
+    async ({ title, file, signal, run }) => {
+      const scenario = (): Promise<void> => run(body);
+      const id = createHash('sha256').update(title).digest('hex').slice(0, 4);
+      const given = process.env[VARIABLE] ?? '';
+      const [wanted, token] = given.split('.');
+      if (wanted === id && token !== undefined) {
+        const order = await replayOrder(scenario, token, options);
+        noteFact({ topic: 'orders', text: `one order, ${given}: ${title}` });
+        if (order.error !== undefined) throw failed({ ...order, isSmallest: false }, { id, title, file });
+        return;
+      }
+      const exploration = await exploreOrders(scenario, { ...options, within: within * TELLING, signal });
+      found?.(exploration);
+      const { certificate, failure, uncontrolled, waits } = exploration;
+      if (failure !== undefined) throw failed(failure, { id, title, file });
+      noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
+      for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
+      if (waits.length > 0) {
+        noteFact({ topic: 'not controlled', text: `PostgreSQL decided whose lock came first, in "${title}"` });
+      }
+      if (complete && !certificate.isComplete) {
+        throw new Error(
+          `Not every order was run: ${spoken(certificate)}. Allow more \`orders\` or time, or make the scenario smaller.`,
+        );
+      }
+    },
+    { within },
+  );
+}
+
+type About = { readonly id: string; readonly title: string; readonly file: string | undefined };
+
+/** The scenario's own error, in front of the order that brings it about. */
+function failed(order: FailedOrder, { id, title, file }: About): Error {
+  const { error, token } = order;
+  const spec = file === undefined ? '' : ` ${relative('', file)}`;
+  const replay = `${VARIABLE}=${id}.${token} npx mocha${spec} -f ${JSON.stringify(title)}`;
+  const text = failureText(order, replay);
+  if (error instanceof Error) {
+    const message = `${error.message}\n\n${text}`;
+    const stack = error.stack?.replace(error.message, () => message);
+    Object.defineProperty(error, 'message', { value: message, configurable: true, writable: true });
+    if (stack !== undefined)
+      Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true });
+    return error;
+  }
+  return new Error(`${String(error)}\n\n${text}`, { cause: error });
+}

@@ -1,0 +1,221 @@
+import { Clock } from '#kernel';
+import type { Interception, PortCall } from '#testing/container';
+import { intercepted } from '#testing/container';
+import type { Actor, Director } from '#testing/concurrency';
+import { currentTest } from '#testing/lifecycle';
+import { callSite, openCalls, runningTest, type CallSite } from '#testing/runtime';
+import type { VirtualClock } from '#testing/time';
+import { types } from 'node:util';
+import type { Choice } from './choice.ts';
+import { Livelock, NoWayOn } from './no-way-on.ts';
+import { settled, type Movement } from './settled.ts';
+import { keysTogether, TIME, type Keys, type KeysOf, type Step } from './step.ts';
+
+/** A step that was taken, as a trace tells it. */
+export type Taken = Step & {
+  /** Where the code asked for it. */
+  readonly site: CallSite | undefined;
+  /** How it ended; undefined as long as it has not. */
+  outcome: Outcome | undefined;
+};
+
+export type Outcome = { readonly kind: 'answered' | 'failed'; readonly value: unknown };
+
+export type RunOptions = {
+  /** Which option to take; undefined ends the run, which then proves nothing. */
+  readonly choose: (choice: Choice) => number | undefined;
+  readonly keysOf: KeysOf | undefined;
+  readonly answers: boolean;
+  /** Whether steps are to tell where the code asked for them. */
+  readonly sites: boolean;
+  readonly mostSteps: number;
+  readonly earlyTimers: number;
+  /** Whether methods of ports answer later, as far as it is known; what a run learns is left here. */
+  readonly known: Map<string, boolean>;
+};
+
+/** A run that was ended on purpose. */
+export class CutShort extends Error {
+  constructor() {
+    super('This order is not carried to its end.');
+    this.name = 'CutShort';
+  }
+}
+
+/** Nobody reads it. */
+const ENDED = new Error('The race is over.');
+
+type Parked = {
+  readonly step: Step;
+  readonly taken: Taken;
+  readonly go: () => void;
+  readonly stop: (reason: unknown) => void;
+};
+
+type Lane = { readonly name: string; readonly parked: Parked[]; isDone: boolean; asked: number };
+
+/** One run of a scenario, in which every step of its actors waits until it is chosen. */
+export class OrderedRun {
+  readonly trace: Taken[] = [];
+  /** Statements that waited in a database for somebody else, as they did. */
+  readonly waits = new Set<string>();
+  /** Whether a method turned out to answer later than it was taken to: then the run has to be made again. */
+  hasLearned = false;
+  /** Whether time would have been an option where it was not. */
+  hasHeldTime = false;
+  hasRaced = false;
+  isCut = false;
+  readonly #options: RunOptions;
+  readonly #keysWithin = new Map<PortCall, (Keys | undefined)[]>();
+  #isDirecting = false;
+  #events = 0;
+  #early = 0;
+  #inRow = 0;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** Whom races of the scenario are handed to. */
+  readonly director: Director = async (actors) => {
+    if (this.#isDirecting)
+      throw new Error('A race inside of a racer has no order of its own: let the racers race together.');
+    this.hasRaced = this.#isDirecting = true;
+    const end = new AbortController();
+    const all = actors.map(({ name }): Lane => ({ name, parked: [], isDone: false, asked: 0 }));
+    const acts = actors.map((actor, index) => this.#begin(actor, all[index] as Lane, end));
+    try {
+      await this.#direct(all, currentTest()?.clock);
+    } catch (error) {
+      end.abort(error);
+      for (const { parked } of all) for (const { stop } of parked.splice(0)) stop(error);
+      await settled(() => ({ count: 0, isParked: false }));
+      throw error;
+    }
+    end.abort(ENDED);
+    await Promise.all(acts);
+    this.#isDirecting = false;
+  };
+
+  async #begin(actor: Actor, lane: Lane, end: AbortController): Promise<void> {
+    const test = currentTest()?.signal;
+    const signal = test === undefined ? end.signal : AbortSignal.any([test, end.signal]);
+    const step = async (what: string): Promise<void> => {
+      await this.#park(lane, { what, keys: undefined, args: [] });
+    };
+    const act = (): Promise<void> =>
+      intercepted(this.#interception(lane, end.signal), () => actor.act({ signal, step }));
+    await act().catch(() => {}); // how it ended is the actor's own business
+    lane.isDone = true;
+    this.#events += 1;
+  }
+
+  async #direct(all: readonly Lane[], clock: VirtualClock | undefined): Promise<void> {
+    const movement = (): Movement => ({
+      count: this.#events,
+      isParked: all.every(({ isDone, parked }) => isDone || parked.length > 0),
+    });
+    for (;;) {
+      const waits = await settled(movement);
+      for (const wait of waits) this.waits.add(wait);
+      const parked = all.flatMap((lane) => lane.parked);
+      if (parked.length === 0 && all.every(({ isDone }) => isDone)) return;
+      const nextIn = clock?.nextIn;
+      if (parked.length === 0 && nextIn === undefined) throw this.#noWayOn(all, waits);
+      if (this.trace.length >= this.#options.mostSteps) throw new Livelock(this.trace);
+      await this.#take(parked, nextIn === undefined ? undefined : clock);
+    }
+  }
+
+  async #take(parked: readonly Parked[], clock: VirtualClock | undefined): Promise<void> {
+    const steps = parked.map(({ step }) => step);
+    const mayPass = clock !== undefined && (parked.length === 0 || this.#early < this.#options.earlyTimers);
+    if (clock !== undefined && !mayPass) this.hasHeldTime = true;
+    const options = mayPass ? [...steps, timeUntil(clock)] : steps;
+    const index = this.#options.choose({ options, last: this.trace.at(-1)?.actor, inRow: this.#inRow });
+    if (index === undefined) {
+      this.isCut = true;
+      throw new CutShort();
+    }
+    const chosen = parked[index];
+    const taken = chosen?.taken ?? { ...(options[index] as Step), site: undefined, outcome: undefined };
+    this.#inRow = this.trace.at(-1)?.actor === taken.actor ? this.#inRow + 1 : 1;
+    this.trace.push(taken);
+    this.#events += 1;
+    if (chosen !== undefined) return chosen.go();
+    if (parked.length > 0) this.#early += 1;
+    await clock?.advance(clock.nextIn ?? 0);
+  }
+
+  #interception(lane: Lane, end: AbortSignal): Interception {
+    return {
+      calls: (call, proceed) => {
+        if (end.aborted || call.isOf(Clock)) return proceed();
+        if (!call.isAsync && this.#options.known.get(call.what) !== true) return this.#learn(call, proceed());
+        return this.#call(lane, call, proceed);
+      },
+      answers: async (call, answer) => {
+        await Promise.allSettled([answer]);
+        if (!end.aborted) {
+          const keys = keysTogether(this.#keysWithin.get(call) ?? []);
+          await this.#park(lane, { what: `${call.what} ends`, keys, args: [] });
+        }
+        return answer;
+      },
+    };
+  }
+
+  async #call(lane: Lane, call: PortCall, proceed: () => unknown): Promise<unknown> {
+    const keys = this.#options.keysOf?.(call);
+    for (let around = call.within; around !== undefined; around = around.within) {
+      const within = this.#keysWithin.get(around) ?? [];
+      this.#keysWithin.set(around, [...within, keys]);
+    }
+    const { what, args } = call;
+    const taken = await this.#park(lane, { what, keys, args });
+    const [outcome] = await Promise.allSettled([(async () => proceed())()]);
+    taken.outcome =
+      outcome.status === 'fulfilled'
+        ? { kind: 'answered', value: outcome.value }
+        : { kind: 'failed', value: outcome.reason };
+    this.#events += 1;
+    if (this.#options.answers) await this.#park(lane, { what: `${what} answers`, keys: undefined, args: [] });
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  }
+
+  /** A method that is not `async` is known by its first answer, which comes too soon to be held back. */
+  #learn(call: PortCall, answer: unknown): unknown {
+    const isLater = types.isPromise(answer);
+    if (isLater) this.hasLearned = true;
+    this.#options.known.set(call.what, isLater);
+    return answer;
+  }
+
+  #park(lane: Lane, asked: Pick<Step, 'what' | 'keys' | 'args'>): Promise<Taken> {
+    const step: Step = { actor: lane.name, number: (lane.asked += 1), ...asked };
+    const taken: Taken = { ...step, site: this.#options.sites ? callSite() : undefined, outcome: undefined };
+    const { promise, resolve, reject } = Promise.withResolvers<Taken>();
+    const parked: Parked = {
+      step,
+      taken,
+      go: () => {
+        lane.parked.splice(lane.parked.indexOf(parked), 1);
+        resolve(taken);
+      },
+      stop: reject,
+    };
+    lane.parked.push(parked);
+    this.#events += 1;
+    return promise;
+  }
+
+  #noWayOn(all: readonly Lane[], waits: readonly string[]): NoWayOn {
+    const waiting = all.filter(({ isDone }) => !isDone).map(({ name }) => name);
+    return new NoWayOn({ waiting, calls: openCalls(runningTest()), waits, trace: this.trace });
+  }
+}
+
+function timeUntil(clock: VirtualClock): Step {
+  return { actor: TIME, number: 0, what: `${clock.nextIn ?? 0} ms pass`, keys: undefined, args: [] };
+}
