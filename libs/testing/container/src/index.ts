@@ -14,5 +14,6 @@ export { PortWrapper } from './port-wrapper.ts';
 export { proveComposition, type CompositionFault } from './prove-composition.ts';
 export { Script } from './script.ts';
 export type { MethodOf } from './scripts.ts';
+export { signalIn, untilAborted } from './signal-in.ts';
 export { TestContainer, type TestContainerOptions } from './test-container.ts';
 export { TestContainerPart } from './test-container-part.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel';
 import { types } from 'node:util';
 import type { Interceptor, PortCall } from './port-call.ts';
+import { signalIn, untilAborted } from './signal-in.ts';
 
 type About = {
   readonly what: string;
@@ -66,7 +67,7 @@ export class Script {
    * `signal` of the last one: then the call rejects with its reason. Without a signal it hangs for good.
    */
   hangsUntilAborted(): void {
-    this.#does('hangs until it is aborted', ({ args }) => aborted(signalIn(args)));
+    this.#does('hangs until it is aborted', ({ args }) => untilAborted(signalIn(args)));
   }
 
   /** The adapter does what it is asked at once; the answer comes when the test's clock has moved on by so much. */
@@ -128,19 +129,4 @@ async function answerAfter(answer: Promise<unknown>, wait: Promise<void>, signal
   if (waited.status === 'rejected') throw waited.reason;
   if (outcome.status === 'rejected') throw outcome.reason;
   return outcome.value;
-}
-
-function signalIn(args: readonly unknown[]): AbortSignal | undefined {
-  const options = args.at(-1);
-  const own: unknown =
-    typeof options === 'object' && options !== null && 'signal' in options ? options.signal : undefined;
-  return [...args, own].find((arg) => arg instanceof AbortSignal);
-}
-
-function aborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = (): void => reject(signal?.reason);
-    if (signal?.aborted === true) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }
