@@ -1,0 +1,39 @@
+import type { PortCall } from '#testing/container';
+
+/** Where a workflow and a port meet: a call, or a callback that the port was given and that hands back its answer. */
+export type Crossing = {
+  /** Such as `Orders.find`, or `Transaction.run ends`. */
+  readonly what: string;
+  /** Tells it from others of its name: `Orders.find#2`. */
+  readonly key: string;
+  readonly call: PortCall;
+  readonly isAnswer: boolean;
+  /** Whether a promise was answered; a call that answers at once cannot be lost on the way. */
+  answersLater: boolean;
+};
+
+/** The crossings of one run, in the order in which they were reached. */
+export class Crossings {
+  readonly #reached: Crossing[] = [];
+  readonly #counts = new Map<string, number>();
+
+  get reached(): readonly Crossing[] {
+    return this.#reached;
+  }
+
+  call(call: PortCall): Crossing {
+    return this.#reach(call.what, { call, isAnswer: false, answersLater: call.isAsync });
+  }
+
+  answer(call: PortCall): Crossing {
+    return this.#reach(`${call.what} ends`, { call, isAnswer: true, answersLater: true });
+  }
+
+  #reach(what: string, about: Omit<Crossing, 'what' | 'key'>): Crossing {
+    const count = (this.#counts.get(what) ?? 0) + 1;
+    this.#counts.set(what, count);
+    const crossing: Crossing = { what, key: `${what}#${count}`, ...about };
+    this.#reached.push(crossing);
+    return crossing;
+  }
+}

@@ -1,0 +1,76 @@
+import type { AsyncTestBase, Trials } from '#testing/lifecycle';
+import { DEADLINE_MS, type FaultPlan } from './fault-plan.ts';
+import type { FaultedCall } from './injected-fault.ts';
+import { Injection, type Target } from './injection.ts';
+import { runToItsEnd } from './run-to-its-end.ts';
+import { nameOf, type WorkflowOutcome } from './workflow-outcome.ts';
+
+/** The fault of a trial. */
+export type Cause = { readonly faulted: FaultedCall; readonly target: Target };
+
+/** What came of a trial. */
+export type Tried = {
+  readonly injection: Injection;
+  readonly outcome: WorkflowOutcome | undefined;
+  readonly recovered: WorkflowOutcome | undefined;
+  /** What failed it: what does not hold, the recovery, or the detectors of the trial. */
+  readonly failure: { readonly error: unknown } | undefined;
+};
+
+/** Given, workflow, recovery, and what has to hold, with a new test. */
+export async function tryOnce<T extends AsyncTestBase>(
+  trials: Trials<T>,
+  plan: FaultPlan<T>,
+  cause?: Cause,
+): Promise<Tried> {
+  const { deadline = DEADLINE_MS } = plan;
+  let injection = new Injection();
+  let outcome: WorkflowOutcome | undefined;
+  let recovered: WorkflowOutcome | undefined;
+  let failure: Tried['failure'];
+  const body = async (test: T): Promise<void> => {
+    injection = new Injection(cause?.target, () => test.crash());
+    await plan.given?.(test);
+    const ended = await runToItsEnd(test, (signal) => plan.workflow(test, { signal }), { deadline, injection });
+    outcome = ended;
+    requireEnd(
+      'workflow',
+      ended,
+      cause === undefined ? ['ignored the abort', 'stopped', 'threw'] : ['ignored the abort'],
+    );
+
+    const recovery = recoveryOf(plan, ended);
+    if (recovery !== undefined) {
+      const untouched = new Injection();
+      recovered = await runToItsEnd(test, (signal) => recovery(test, signal), { deadline, injection: untouched });
+      requireEnd('recovery', recovered, ['ignored the abort', 'stopped', 'threw']);
+    }
+    await plan.holds(test, { faulted: cause?.faulted, outcome: ended, recovered });
+  };
+  await trials.run(body).catch((error: unknown) => void (failure = { error }));
+  return { injection, outcome, recovered, failure };
+}
+
+function recoveryOf<T extends AsyncTestBase>(
+  { recover, workflow }: FaultPlan<T>,
+  outcome: WorkflowOutcome,
+): ((test: T, signal: AbortSignal) => unknown) | undefined {
+  if (recover !== undefined) return (test, signal) => recover(test, { signal, outcome });
+  return outcome.ended === 'returned' ? undefined : (test, signal) => workflow(test, { signal });
+}
+
+function requireEnd(what: string, outcome: WorkflowOutcome, faulty: readonly WorkflowOutcome['ended'][]): void {
+  if (!faulty.includes(outcome.ended)) return;
+  if (outcome.ended === 'ignored the abort') {
+    const waiting = outcome.inFlight.length === 0 ? '' : ` It waits for ${outcome.inFlight.join(', ')}.`;
+    throw new Error(
+      `The ${what} ignored that its signal had aborted: pass the signal on to what it waits for.${waiting}`,
+    );
+  }
+  const cause = 'error' in outcome ? outcome.error : undefined;
+  const told = cause instanceof Error ? cause.message : String(cause);
+  throw new Error(
+    `The ${what} did not come to a good end, although no fault was in its way (${nameOf(outcome)}): ${told}`,
+    { cause },
+  );
+}

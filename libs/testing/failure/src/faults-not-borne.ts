@@ -1,0 +1,37 @@
+import { relative } from 'node:path';
+import { faultMatrix, summaryOf } from './fault-matrix.ts';
+import { failingCells, type FaultCell, type FaultSweep } from './fault-sweep.ts';
+import { sentences } from './faults.ts';
+import { replayLine } from './replay-token.ts';
+
+/** A workflow does not bear every fault. Tells the first failing cell in full, the others in a line each, and the matrix. */
+export class FaultsNotBorne extends Error {
+  readonly sweep: FaultSweep;
+
+  constructor(sweep: FaultSweep) {
+    const [first, ...others] = failingCells(sweep);
+    const rest = others.length === 0 ? [] : ['', 'And also:', ...others.map(lineOf)];
+    const told = first === undefined ? [] : inFull(first, sweep);
+    super([summaryOf(sweep), '', ...told, ...rest, '', faultMatrix(sweep)].join('\n'));
+    this.name = 'FaultsNotBorne';
+    this.sweep = sweep;
+  }
+}
+
+function inFull(cell: FaultCell, { file, title }: FaultSweep): readonly string[] {
+  const after = cell.recovered === null ? '' : `, its recovery: ${cell.recovered}`;
+  return [
+    `${where(cell)} (${cell.verdict}; the workflow: ${cell.outcome}${after})`,
+    ...(cell.error ?? '').split('\n').map((line) => `  ${line}`),
+    `  Again: ${replayLine(cell.token)}, with this test alone: ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
+  ];
+}
+
+function lineOf(cell: FaultCell): string {
+  const [headline = ''] = (cell.error ?? '').split('\n');
+  return `  ${where(cell)}: ${headline} ${replayLine(cell.token)}`;
+}
+
+function where({ what, number, fault }: FaultCell): string {
+  return `${what} (call ${number}) ${sentences[fault]}`;
+}
