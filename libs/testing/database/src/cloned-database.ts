@@ -9,7 +9,7 @@ import type { Template } from './template.ts';
 export class ClonedDatabase implements AsyncDisposable {
   readonly url: string;
   readonly source: DataSource;
-  readonly watch = new PoolWatch();
+  readonly watch: PoolWatch;
   readonly #template: Template;
   readonly #drop: (clone: ClonedDatabase) => Promise<void>;
   #ended = false;
@@ -20,6 +20,7 @@ export class ClonedDatabase implements AsyncDisposable {
     this.#drop = drop;
     this.url = url;
     this.source = source;
+    this.watch = new PoolWatch({ server: template.sessions });
     this.watch.watch(source);
   }
 

@@ -1,13 +1,16 @@
 import { callSite, inTest, isOn, openCall, outsideTests, runningTest, type RunningTest } from '#testing/runtime';
-import { trackActivity } from '#testing/time';
+import { trackActivity, type Blocked } from '#testing/time';
 import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DatabaseCalledLate } from './database-called-late.ts';
 import type { Holder } from './holder.ts';
+import { lockWaits } from './lock-waits.ts';
 import { onQueries, type Query } from './on-queries.ts';
 import { SecondConnectionNeeded, whenStandingStill } from './second-connection.ts';
+import type { ServerSessions } from './server-sessions.ts';
+import { Session } from './session.ts';
 
 type Connected = (
   error: Error | undefined,
@@ -16,9 +19,18 @@ type Connected = (
 ) => void;
 type Connect = (callback: Connected) => void;
 
+export type PoolWatchOptions = {
+  /** Of the server on which the pool's sessions are. */
+  readonly server: ServerSessions;
+  /** Whether the pool has one connection, so that waiting for another one can be a deadlock. */
+  readonly onlyOne?: boolean;
+  readonly query?: Query | undefined;
+};
+
 /** Stands between tests and the pool of their database: knows who holds a connection, and lets nobody in too late. */
 export class PoolWatch {
-  readonly #holders = new Map<PoolClient, Holder>();
+  readonly #server: ServerSessions;
+  readonly #sessions = new Map<PoolClient, Session>();
   readonly #over = new WeakSet<RunningTest>();
   readonly #users = new Set<RunningTest>();
   /** Of all connections that were ever taken, so that a virtual clock does not judge them by itself. */
@@ -27,14 +39,14 @@ export class PoolWatch {
   readonly #query: Query | undefined;
   #activity: Disposable | undefined;
 
-  /** @param onlyOne whether the pool has one connection, so that waiting for another one can be a deadlock */
-  constructor({ onlyOne = false, query }: { readonly onlyOne?: boolean; readonly query?: Query | undefined } = {}) {
+  constructor({ server, onlyOne = false, query }: PoolWatchOptions) {
+    this.#server = server;
     this.#onlyOne = onlyOne;
     this.#query = query;
   }
 
   get holders(): readonly Holder[] {
-    return [...this.#holders.values()];
+    return [...this.#sessions.values()].flatMap(({ holder }) => holder ?? []);
   }
 
   /** From now on the test is refused, though its clean-ups may still be running. */
@@ -50,7 +62,11 @@ export class PoolWatch {
 
   /** To be called again after the source was closed and opened, because it has another pool then. */
   watch(source: DataSource): void {
-    this.#activity ??= trackActivity({ lines: () => this.#underWay(), owns: (socket) => this.#sockets.has(socket) });
+    this.#activity ??= trackActivity({
+      lines: () => this.#underWay().map(({ line }) => line),
+      owns: (socket) => this.#sockets.has(socket),
+      blocked: () => this.#blocked(),
+    });
     const pool = poolOf(source);
     const connect = pool.connect.bind(pool) as unknown as Connect;
     const watched = (callback?: Connected): Promise<PoolClient> | void =>
@@ -69,10 +85,17 @@ export class PoolWatch {
     this.#activity?.[Symbol.dispose]();
   }
 
-  #underWay(): readonly string[] {
-    return this.holders
-      .filter(({ unanswered }) => unanswered > 0)
-      .map(({ site, query }) => `query: ${query}, on the connection taken by ${site}`);
+  #underWay(): readonly Session[] {
+    return [...this.#sessions.values()].filter(({ isAnswered }) => !isAnswered);
+  }
+
+  async #blocked(): Promise<readonly Blocked[]> {
+    const sessions = [...this.#sessions.values()];
+    if (sessions.length < 2 || this.#underWay().length === 0) return [];
+    const moves = new Map(sessions.map((session) => [session, session.moves]));
+    const seen = await this.#server.see(sessions.map(({ pid }) => pid));
+    const unmoved = sessions.filter((session) => session.moves === moves.get(session));
+    return lockWaits(unmoved, seen);
   }
 
   #connect(connect: Connect, callback: Connected): void {
@@ -121,28 +144,40 @@ export class PoolWatch {
   /** Code gives back a connection by the callback's argument or by the method that the pool puts on the connection. */
   #hold(client: PoolClient, by: Pick<Holder, 'test' | 'site'>): (error?: Error | boolean) => void {
     const holder: Holder = { ...by, query: undefined, unanswered: 0, idleSince: performance.now() };
-    this.#holders.set(client, holder);
-    this.#sockets.add((client as PoolClient & { connection: { stream: Socket } }).connection.stream);
+    const session = this.#sessionOf(client);
+    session.holder = holder;
     onQueries(client, {
       asked: (query) => {
-        const now = this.#holders.get(client) ?? holder;
+        const now = session.holder ?? holder;
         now.query = query;
         now.unanswered += 1;
+        session.moves += 1;
         const call = openCall({ what: `the answer to ${query}`, site: now.site, test: now.test });
         return () => {
           call[Symbol.dispose]();
           now.unanswered -= 1;
           now.idleSince = performance.now();
+          session.moves += 1;
         };
       },
       query: this.#query,
     });
     const release = client.release.bind(client);
     client.release = (error) => {
-      this.#holders.delete(client);
+      session.holder = undefined;
       release(error);
     };
     return client.release;
+  }
+
+  #sessionOf(client: PoolClient): Session {
+    const known = this.#sessions.get(client);
+    if (known !== undefined) return known;
+    const session = new Session(client);
+    this.#sessions.set(client, session);
+    this.#sockets.add(session.socket);
+    client.once('end', () => this.#sessions.delete(client));
+    return session;
   }
 }
 

@@ -27,7 +27,11 @@ export class SharedDatabase {
     this.#savepoints = rung === 'rollback' ? new AsSavepoints() : undefined;
     this.url = reset.url;
     this.source = source;
-    this.watch = new PoolWatch({ onlyOne: rung !== 'reset', query: this.#savepoints?.query });
+    this.watch = new PoolWatch({
+      server: template.sessions,
+      onlyOne: rung !== 'reset',
+      query: this.#savepoints?.query,
+    });
     this.watch.watch(source);
   }
 

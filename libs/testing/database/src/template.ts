@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { once } from './once.ts';
 import { keyOf } from './schemas-key.ts';
 import { testPostgres, type TestSchema } from './test-postgres.ts';
+import type { ServerSessions } from './server-sessions.ts';
 import { testServer, urlOf, type TestServer } from './test-server.ts';
 
 const LEAVING_MS = 500;
@@ -31,6 +32,11 @@ export class Template {
     const template = templates.get(key) ?? once(async () => new Template(schemas, await testServer()));
     templates.set(key, template);
     return template();
+  }
+
+  /** Those of the server, whatever the database. */
+  get sessions(): ServerSessions {
+    return this.#server.sessions;
   }
 
   /** A new database, migrated and open. */

@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import { warmPool } from './connections.ts';
 import { once } from './once.ts';
 import { RunNames } from './run-names.ts';
+import { ServerSessions } from './server-sessions.ts';
 import { testPostgres, type ThrowawayServer } from './test-postgres.ts';
 
 /** How many statements that make and drop databases are under way at once: more make none of them quicker. */
@@ -12,6 +13,7 @@ export type TestServer = {
   readonly url: string;
   readonly admin: Pool;
   readonly names: RunNames;
+  readonly sessions: ServerSessions;
   /** Present where the server goes when this process does, so that nothing on it needs to be removed. */
   readonly throwaway: ThrowawayServer | undefined;
 };
@@ -38,7 +40,7 @@ async function findServer(): Promise<TestServer> {
     await names.sweep(admin);
     process.once('beforeExit', () => void names.dropOwn(admin).catch(() => {})); /* then the next run does it */
   }
-  return { url, admin, names, throwaway };
+  return { url, admin, names, sessions: new ServerSessions(url), throwaway };
 }
 
 /** The same server, another database. */
