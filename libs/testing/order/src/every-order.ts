@@ -49,12 +49,13 @@ export function everyOrder<T extends AsyncTestBase>(
       }
       const exploration = await exploreOrders(scenario, { ...options, within: within * TELLING, signal });
       found?.(exploration);
-      const { certificate, failure, uncontrolled, waits } = exploration;
+      const { certificate, failure, uncontrolled, hasContended } = exploration;
       if (failure !== undefined) throw failed(failure, { id, title, file });
       noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
-      if (waits.length > 0) {
-        noteFact({ topic: 'not controlled', text: `PostgreSQL decided whose lock came first, in "${title}"` });
+      if (hasContended) {
+        const text = `the database decided which of several waiting statements went on first, in "${title}"`;
+        noteFact({ topic: 'not controlled', text });
       }
       if (complete && !certificate.isComplete) {
         throw new Error(

@@ -29,10 +29,10 @@ export type Exploration = {
   readonly certificate: Certificate;
   /** The first order found that fails, or one with fewer switches that fails as well. */
   readonly failure: FailedOrder | undefined;
-  /** What the same order did differently the second time, and where the difference may come from. */
+  /** What was not the same when an order was run a second time, and where the difference may come from. */
   readonly uncontrolled: readonly string[];
-  /** Where PostgreSQL, and not the search, decided who goes on. */
-  readonly waits: readonly string[];
+  /** Whether the database decided somewhere which of several waiting statements went on first. */
+  readonly hasContended: boolean;
   /** How often the scenario was run, for whatever purpose. */
   readonly runs: number;
 };

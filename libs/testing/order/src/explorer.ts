@@ -8,7 +8,8 @@ import { CutShort, OrderedRun } from './ordered-run.ts';
 import { pct, randomBy, uniform, type Sampler } from './sampling.ts';
 import { OtherProgram, search, type Searched } from './search.ts';
 import { deviationsIn } from './token.ts';
-import { whereTheyPart, uncontrolledIn } from './nondeterminism.ts';
+import { uncontrolledIn, type AskedSource } from './uncontrolled.ts';
+import { whereStepsPart, whereValuesPart } from './parting.ts';
 
 const MOST_SWITCHES = Infinity;
 const SHRINKING_ORDERS = 2_000;
@@ -20,7 +21,7 @@ export class Explorer {
   readonly #options: ExploreOptions;
   readonly #known = new Map<string, boolean>();
   readonly #endsAt: number;
-  readonly #waits = new Set<string>();
+  #hasContended = false;
   #hasLearned = false;
   #hasHeldTime = false;
   #runs = 0;
@@ -58,7 +59,7 @@ export class Explorer {
       bound,
       sampled: sampled?.sampled,
     };
-    const told = { certificate, waits: [...this.#waits] };
+    const told = { certificate, hasContended: this.#hasContended };
     if (failure !== undefined) {
       const again = await this.#again(failure);
       return { ...told, failure: { ...again.order, isSmallest }, uncontrolled: again.uncontrolled, runs: this.#runs };
@@ -159,14 +160,14 @@ export class Explorer {
   async #again(failure: Order): Promise<{ order: Order; uncontrolled: readonly string[] }> {
     if (failure.error instanceof OtherProgram) return this.#other(failure);
     const order = await this.#run(along(deviationsIn(failure.token)), true);
-    if (order.error !== undefined && whereTheyPart(failure.steps, order.steps, 'steps') === undefined) {
+    if (order.error !== undefined && whereStepsPart(failure.steps, order.steps) === undefined) {
       return { order, uncontrolled: [] };
     }
     return this.#other(failure);
   }
 
   async #other(failure: Order): Promise<{ order: Order; uncontrolled: readonly string[] }> {
-    const sources = await this.#sources(failure.token);
+    const sources = (await this.#sources(failure)).map(String);
     const message =
       'The program does not do the same when it is run in the same order, so no search of orders can be believed.';
     const error = new Error([message, ...sources.map((source) => `  ${source}`)].join('\n'), { cause: failure.error });
@@ -178,20 +179,18 @@ export class Explorer {
     const uncontrolled = new Set<string>();
     for (const order of orders) {
       const again = await this.#run(along(deviationsIn(order.token)));
-      const parting = whereTheyPart(order.steps, again.steps, 'steps');
+      const parting = whereStepsPart(order.steps, again.steps);
       if (parting !== undefined || again.error !== undefined) {
-        const { order: failure, uncontrolled } = await this.#other({ ...order, error: parting ?? again.error });
+        const { order: failure, uncontrolled } = await this.#other({ ...order, error: again.error ?? parting });
         return { uncontrolled, failure };
       }
-      const values = whereTheyPart(order.steps, again.steps, 'values');
-      if (values === undefined) continue;
-      const sources = await this.#sources(order.token);
-      uncontrolled.add(sources.length === 0 ? values : `${values}: ${sources.join('; ')}`);
+      const unlike = whereValuesPart(order.steps, again.steps);
+      if (unlike !== undefined) uncontrolled.add(unlike.told(await this.#sources(order)));
     }
     return { uncontrolled: [...uncontrolled] };
   }
 
-  async #sources(token: string): Promise<readonly string[]> {
+  async #sources({ token }: Order): Promise<readonly AskedSource[]> {
     return uncontrolledIn(() => this.#run(along(deviationsIn(token)), true));
   }
 
@@ -217,7 +216,7 @@ export class Explorer {
     }
     this.#hasLearned ||= run.hasLearned;
     this.#hasHeldTime ||= run.hasHeldTime;
-    for (const wait of run.waits) this.#waits.add(wait);
+    this.#hasContended ||= run.hasContended;
     if (!run.hasRaced && error === undefined) {
       error = new Error('There is nothing to put in order: the scenario has no `race` of #testing/concurrency.');
     }

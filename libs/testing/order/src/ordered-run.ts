@@ -59,6 +59,8 @@ export class OrderedRun {
   readonly trace: Taken[] = [];
   /** Statements that waited in a database for somebody else, as they did. */
   readonly waits = new Set<string>();
+  /** Whether several statements waited at the same time, so that the database decided which of them went on first. */
+  hasContended = false;
   /** Whether a method turned out to answer later than it was taken to: then the run has to be made again. */
   hasLearned = false;
   /** Whether time would have been an option where it was not. */
@@ -118,6 +120,7 @@ export class OrderedRun {
     for (;;) {
       const waits = await settled(movement);
       for (const wait of waits) this.waits.add(wait);
+      if (waits.length > 1) this.hasContended = true;
       const parked = all.flatMap((lane) => lane.parked);
       if (parked.length === 0 && all.every(({ isDone }) => isDone)) return;
       const nextIn = clock?.nextIn;

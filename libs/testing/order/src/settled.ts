@@ -34,7 +34,8 @@ export async function settled(movement: () => Movement): Promise<readonly string
       const blocked = await stuckIn(certain);
       if (blocked !== undefined && movement().count === seen) return blocked;
     } else if (isParked || idle >= IDLE_TURNS) {
-      if (isParked || !open.some(({ movedAt }) => realTime.now() - movedAt < PATIENCE_MS)) return told(open, test);
+      if (isParked) return [];
+      if (!open.some(({ movedAt }) => realTime.now() - movedAt < PATIENCE_MS)) return told(open, test);
     } else {
       idle += 1;
     }

@@ -1,39 +1,7 @@
+import { currentCall } from '#testing/container';
 import { callSite, runningTest } from '#testing/runtime';
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import { inspect } from 'node:util';
-import type { Taken } from './ordered-run.ts';
-
-/**
- * Where two runs of the same order part: in the steps, or else in the values that went through the ports. Undefined where
- * they do not.
- */
-export function whereTheyPart(
-  one: readonly Taken[],
-  other: readonly Taken[],
-  in_: 'steps' | 'values',
-): string | undefined {
-  for (let index = 0; index < Math.max(one.length, other.length); index += 1) {
-    const [first, second] = [one[index], other[index]].map((step) => step && told(step, in_));
-    if (first !== second)
-      return `step ${index + 1} was ${first ?? 'none'} the first time, and ${second ?? 'none'} the second`;
-  }
-  return undefined;
-}
-
-function told({ actor, what, args, outcome }: Taken, in_: 'steps' | 'values'): string {
-  if (in_ === 'steps') return `${actor}: ${what}`;
-  const answer = outcome === undefined ? '' : ` -> ${outcome.kind} ${short(outcome.value)}`;
-  return `${actor}: ${what}(${args.map(short).join(', ')})${answer}`;
-}
-
-function short(value: unknown): string {
-  if (value instanceof AbortSignal) return 'a signal';
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
-  if (typeof value === 'function') return 'a function';
-  const text = inspect(value, { depth: 4, breakLength: Infinity, compact: true });
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
-}
 
 type Source = { readonly name: string; readonly owner: object; readonly key: string };
 
@@ -53,17 +21,24 @@ const sources: readonly Source[] = [
   { name: 'crypto.getRandomValues', owner: globalThis.crypto, key: 'getRandomValues' },
 ];
 
-/** The sources that the tests' own code asks during `work`, each with the line. Not to be called twice at the same time. */
-export async function uncontrolledIn(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const seen = new Set<string>();
+/** A source that was asked, as `Math.random at Draw.execute (…)`. */
+export type AskedSource = {
+  /** The call of a port whose adapter asked it; undefined where the use case itself did. */
+  readonly within: string | undefined;
+  toString(): string;
+};
+
+/** The sources that one's own code asks during `work`. Not to be called twice at the same time. */
+export async function uncontrolledIn(work: () => Promise<unknown>): Promise<readonly AskedSource[]> {
+  const seen = new Map<string, AskedSource>();
   const note = (name: string): void => {
     if (runningTest() === undefined) return;
-    const place = String(callSite(note));
-    if (!place.startsWith('an unknown place')) seen.add(`${name} at ${place}`);
+    const text = `${name} at ${String(callSite(note))}`;
+    if (!text.endsWith(' an unknown place')) seen.set(text, { within: currentCall()?.what, toString: () => text });
   };
   using _ = watched(note);
   await work();
-  return [...seen];
+  return [...seen.values()];
 }
 
 function watched(note: (name: string) => void): Disposable {
