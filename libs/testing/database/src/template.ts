@@ -49,7 +49,7 @@ export class Template {
   /** A new database, or one in the place of another. */
   async clone(url = urlOf(this.#server.url, this.#server.names.next('c'))): Promise<string> {
     const template = await this.#copied();
-    await this.#server.admin.query(`CREATE DATABASE "${nameIn(url)}" TEMPLATE "${template}" ${QUICKLY}`);
+    await this.#create(nameIn(url), `TEMPLATE "${template}"`);
     return url;
   }
 
@@ -62,7 +62,7 @@ export class Template {
   }
 
   async #migrated(name: string, poolSize?: number): Promise<{ readonly url: string; readonly source: DataSource }> {
-    await this.#server.admin.query(`CREATE DATABASE "${name}" ${QUICKLY}`);
+    await this.#create(name);
     const url = urlOf(this.#server.url, name);
     const source = await this.open(url, poolSize);
     try {
@@ -72,6 +72,13 @@ export class Template {
       await source.destroy();
       throw error;
     }
+  }
+
+  /** With a setting of its own, which a copy does not take over from its template. */
+  async #create(name: string, from = ''): Promise<void> {
+    const { admin, deadlockMs } = this.#server;
+    await admin.query(`CREATE DATABASE "${name}" ${from} ${QUICKLY}`);
+    if (deadlockMs !== undefined) await admin.query(`ALTER DATABASE "${name}" SET deadlock_timeout = ${deadlockMs}`);
   }
 
   async open(url: string, poolSize?: number): Promise<DataSource> {

@@ -7,6 +7,8 @@ import { testPostgres, type ThrowawayServer } from './test-postgres.ts';
 
 /** How many statements that make and drop databases are under way at once: more make none of them quicker. */
 const ADMINS = 2;
+/** A second, by default, is long for a test that waits for it. Few waits of a test are longer without being a deadlock. */
+const DEADLOCK_MS = 20;
 
 /** The server of this process and what administers it. */
 export type TestServer = {
@@ -14,6 +16,11 @@ export type TestServer = {
   readonly admin: Pool;
   readonly names: RunNames;
   readonly sessions: ServerSessions;
+  /**
+   * How long a statement waits for a lock until the server looks for a deadlock, where this role may choose it: in
+   * milliseconds.
+   */
+  readonly deadlockMs: number | undefined;
   /** Present where the server goes when this process does, so that nothing on it needs to be removed. */
   readonly throwaway: ThrowawayServer | undefined;
 };
@@ -40,7 +47,13 @@ async function findServer(): Promise<TestServer> {
     await names.sweep(admin);
     process.once('beforeExit', () => void names.dropOwn(admin).catch(() => {})); /* then the next run does it */
   }
-  return { url, admin, names, sessions: new ServerSessions(url), throwaway };
+  const deadlockMs = (await isSuperuser(admin)) ? DEADLOCK_MS : undefined;
+  return { url, admin, names, sessions: new ServerSessions(url), deadlockMs, throwaway };
+}
+
+async function isSuperuser(admin: Pool): Promise<boolean> {
+  const { rows } = await admin.query<{ it: string }>(`SELECT current_setting('is_superuser') AS it`);
+  return rows[0]?.it === 'on';
 }
 
 /** The same server, another database. */
