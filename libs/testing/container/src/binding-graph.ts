@@ -28,26 +28,33 @@ export type BindingNode = {
 
 /** The bindings of a container as they are now. Nothing is resolved by looking. */
 export type BindingTable = {
+  /** Whatever something is bound to, in the order of registration. */
+  tokens(): readonly ServiceIdentifier[];
   /** Every binding, in the order of registration. */
   nodes(): BindingNode[];
   of(token: ServiceIdentifier): readonly Bound[];
 };
 
-export function bindingTable(container: Container): BindingTable {
-  let bindings: BindingService | undefined;
-  class Reader extends Plugin<Container> {
-    constructor(owner: Container, context: PluginContext) {
-      super(owner, context);
-      bindings = context.bindingService;
-    }
-    load(_api: PluginApi): void {}
-  }
-  container.register(Reader);
-  if (bindings === undefined) throw new Error('The container did not hand its bindings to the plugin.');
+/** The only way in that the library offers. */
+class Reader extends Plugin<Container> {
+  static readonly read = new WeakMap<Container, BindingService>();
 
-  const table = bindings;
+  constructor(owner: Container, context: PluginContext) {
+    super(owner, context);
+    Reader.read.set(owner, context.bindingService);
+  }
+
+  load(_api: PluginApi): void {}
+}
+
+export function bindingTable(container: Container): BindingTable {
+  container.register(Reader);
+  const table = Reader.read.get(container);
+  if (table === undefined) throw new Error('The container did not hand its bindings to the plugin.');
+
   const of = (token: ServiceIdentifier): readonly Bound[] => [...(table.get(token) ?? [])];
-  return { of, nodes: () => [...table.getBoundServices()].flatMap((token) => of(token).map(nodeOf)) };
+  const tokens = (): readonly ServiceIdentifier[] => [...table.getBoundServices()];
+  return { tokens, of, nodes: () => tokens().flatMap((token) => of(token).map(nodeOf)) };
 }
 
 /** Every binding of a container, in the order of registration. */

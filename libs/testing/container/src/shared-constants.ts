@@ -9,7 +9,7 @@ const seen = new WeakMap<object, { readonly content: string; readonly by: string
  * Objects of classes keep their own state and are not looked into.
  */
 export function refuseChangedConstants(bindings: BindingTable): void {
-  for (const { token } of bindings.nodes().filter(({ constant }) => constant)) {
+  for (const token of bindings.tokens()) {
     for (const binding of bindings.of(token)) {
       if (binding.type !== 'ConstantValue' || !isPlainData(binding.value)) continue;
       const content = inspect(binding.value, { depth: 8, maxArrayLength: null, sorted: true });

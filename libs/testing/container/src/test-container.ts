@@ -69,7 +69,7 @@ export class TestContainer implements AsyncDisposable {
     this.#bindings = bindingTable(this.#container);
     this.#overrides = new Overrides(this.#container, this.#bindings, { asked: this.#asked, built: this.#built });
     refuseChangedConstants(this.#bindings);
-    for (const token of new Set(this.#bindings.nodes().map((node) => node.token))) this.#watch(token);
+    for (const token of this.#bindings.tokens()) this.#watch(token);
     this.#scope.defer(() => void (this.#closed = true), 'the end of the container');
   }
 

@@ -10,6 +10,8 @@ export type StepLimit = { readonly within?: number };
 type Step = StepLimit & { readonly what: () => string; readonly run: CleanUp };
 
 const STEP_LIMIT_MS = 5_000;
+/** Of every test: an error of its own would tell no more, and its stack costs more than the rest of the end. */
+const OVER = new TestOver();
 
 /**
  * Owns what one test opens. Closing runs every clean-up, newest first, each within its own time limit, whatever the
@@ -29,7 +31,7 @@ export class TestScope {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#over !== undefined) this.#controller.abort(new TestOver());
+      if (this.#over !== undefined) this.#controller.abort(OVER);
     }
     return this.#controller.signal;
   }
@@ -71,7 +73,7 @@ export class TestScope {
       await withinTime(within, what, async () => run(outcome)).catch((error: unknown) => errors.push(error));
     }
     this.#over = outcome;
-    this.#controller?.abort(new TestOver());
+    this.#controller?.abort(OVER);
     if (errors.length > 0) throw together(errors, `${errors.length} clean-ups failed`);
   }
 }
