@@ -1,4 +1,5 @@
 import type { PortCall } from '#testing/container';
+import { callSite, type CallSite } from '#testing/runtime';
 
 /** Where a workflow and a port meet: a call, or a callback that the port was given and that hands back its answer. */
 export type Crossing = {
@@ -8,6 +9,8 @@ export type Crossing = {
   readonly key: string;
   readonly call: PortCall;
   readonly isAnswer: boolean;
+  /** The line that made the call. */
+  readonly site: CallSite;
   /** Whether a promise was answered; a call that answers at once cannot be lost on the way. */
   answersLater: boolean;
 };
@@ -29,10 +32,10 @@ export class Crossings {
     return this.#reach(`${call.what} ends`, { call, isAnswer: true, answersLater: true });
   }
 
-  #reach(what: string, about: Omit<Crossing, 'what' | 'key'>): Crossing {
+  #reach(what: string, about: Omit<Crossing, 'what' | 'key' | 'site'>): Crossing {
     const count = (this.#counts.get(what) ?? 0) + 1;
     this.#counts.set(what, count);
-    const crossing: Crossing = { what, key: `${what}#${count}`, ...about };
+    const crossing: Crossing = { what, key: `${what}#${count}`, site: callSite(), ...about };
     this.#reached.push(crossing);
     return crossing;
   }

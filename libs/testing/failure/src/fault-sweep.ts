@@ -23,12 +23,20 @@ export type FaultCell = {
   readonly token: string;
 };
 
+/** A row of the matrix. */
+export type SweptLine = {
+  readonly number: number;
+  readonly what: string;
+  /** The line that makes the call, from the working directory; null where a callback hands back its answer. */
+  readonly at: string | null;
+};
+
 /** What came of a sweep; can be written as JSON. */
 export type FaultSweep = {
   readonly title: string;
   readonly file: string | null;
   /** Those of the workflow without any fault that answer later, in order, numbered from 1: the rows. */
-  readonly calls: readonly { readonly number: number; readonly what: string }[];
+  readonly calls: readonly SweptLine[];
   /** How many there are to try; fewer have been tried where one was asked for, or time was up. */
   readonly planned: number;
   readonly cells: readonly FaultCell[];

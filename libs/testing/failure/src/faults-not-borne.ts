@@ -18,12 +18,14 @@ export class FaultsNotBorne extends Error {
   }
 }
 
-function inFull(cell: FaultCell, { file, title }: FaultSweep): readonly string[] {
+function inFull(cell: FaultCell, { file, title, calls }: FaultSweep): readonly string[] {
   const after = cell.recovered === null ? '' : `, its recovery: ${cell.recovered}`;
+  const at = calls.find(({ number }) => number === cell.number)?.at ?? null;
   return [
     `${where(cell)} (${cell.verdict}; the workflow: ${cell.outcome}${after})`,
+    ...(at === null ? [] : [`  called at ${at}`]),
     ...(cell.error ?? '').split('\n').map((line) => `  ${line}`),
-    `  Again: ${replayLine(cell.token)}, with this test alone: ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
+    `  Again, alone: ${replayLine(cell.token)} npx mocha ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
   ];
 }
 

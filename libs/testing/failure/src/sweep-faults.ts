@@ -41,7 +41,11 @@ export async function sweepFaults<T extends AsyncTestBase>(trials: Trials<T>, pl
   return {
     title,
     file: file ?? null,
-    calls: rows.map(({ number, what }) => ({ number, what })),
+    calls: rows.map(({ number, what, isAnswer, crossing }) => ({
+      number,
+      what,
+      at: isAnswer ? null : String(crossing.site),
+    })),
     planned: planned.length,
     cells,
     isCutShort: cells.length < asked.length,
