@@ -75,12 +75,15 @@ function nodeOf(binding: Bound): BindingNode {
     case 'ServiceRedirection':
       return { ...node, scope: 'Alias', dependencies: [single(binding.targetServiceIdentifier)] };
     case 'ResolvedValue': {
-      const parameters = parameterNames(binding.factory);
+      let parameters: readonly (string | undefined)[] | undefined;
       const dependencies = binding.metadata.arguments.map(({ value, kind, optional }, index) => ({
         token: LazyServiceIdentifier.is(value) ? value.unwrap() : value,
         many: (kind as number) === MULTIPLE_INJECTION,
         optional,
-        parameter: parameters[index],
+        // Read from the source of the factory, which takes longer than all the rest, and seldom asked for.
+        get parameter() {
+          return (parameters ??= parameterNames(binding.factory))[index];
+        },
       }));
       return { ...node, scope: binding.scope, dependencies };
     }
