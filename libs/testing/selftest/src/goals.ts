@@ -1,5 +1,6 @@
 import type { Goal } from './goal.ts';
 import { timeLimits } from './goals/b07-time-limits.ts';
+import { plantedFaults } from './goals/corpus.ts';
 import { noFailureLost } from './goals/k01-no-failure-lost.ts';
 import { timeWaitsForIo } from './goals/k02-time-waits-for-io.ts';
 import { wholeTimerSurface } from './goals/k03-whole-timer-surface.ts';
@@ -21,6 +22,7 @@ const withoutItself: readonly Goal[] = [
   timeWaitsForIo,
   wholeTimerSurface,
   deadlockIsADiagnosis,
+  plantedFaults,
   overrides,
   cleanUp,
   leakLedger,

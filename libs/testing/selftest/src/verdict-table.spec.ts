@@ -23,7 +23,7 @@ describe('The table of verdicts', () => {
 
     expect(lines.map((line) => line.replaceAll(/ {2,}/g, ' | '))).to.deep.equal([
       'goal | target | measured | peers | verdict',
-      `${'-'.repeat(4)} | ${'-'.repeat(40)} | ${'-'.repeat(34)} | ${'-'.repeat(38)} | ${'-'.repeat(7)}`,
+      `${'-'.repeat(6)} | ${'-'.repeat(40)} | ${'-'.repeat(34)} | ${'-'.repeat(38)} | ${'-'.repeat(7)}`,
       'K1 | 12 of 12 | 12 of 12 | Mocha: 4 of 12 | passed',
       ' | Mocha, strict: 5 of 12',
     ]);
@@ -32,8 +32,8 @@ describe('The table of verdicts', () => {
   it('wraps what is too long for its column', () => {
     const lines = verdictTable([aVerdict({ target: 'every shape ends the run non-zero, by its name and no other' })]);
 
-    expect(lines[2]).to.match(/^K1 {4}every shape ends the run non-zero, by {2,}12 of 12/);
-    expect(lines[3]).to.equal('      its name and no other');
+    expect(lines[2]).to.match(/^K1 {6}every shape ends the run non-zero, by {2,}12 of 12/);
+    expect(lines[3]).to.equal('        its name and no other');
   });
 
   it('says why a goal was not reached, and only then', () => {

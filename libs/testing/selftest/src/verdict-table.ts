@@ -3,7 +3,7 @@ import type { Goal, Measured } from './goal.ts';
 export type Verdict = Pick<Goal, 'id' | 'claim' | 'target'> & Measured & { readonly milliseconds: number };
 
 const columns = [
-  { title: 'goal', width: 4 },
+  { title: 'goal', width: 6 },
   { title: 'target', width: 40 },
   { title: 'measured', width: 34 },
   { title: 'peers', width: 38 },

@@ -3,7 +3,12 @@ import type { OutcomeTable } from '#testing/concurrency';
 import type { ContainerModule, ServiceIdentifier } from 'inversify';
 
 /** Small code of the kind that businesses run on, twice: with a fault that is planted, and without. */
-export type Program = { readonly name: string; readonly fault: string } & (
+export type Program = {
+  readonly name: string;
+  readonly fault: string;
+  /** How the fault shows: by a check that throws, unless told. */
+  readonly shows?: 'a deadlock' | 'an ignored abort';
+} & (
   | { readonly found: 'orders'; readonly faulty: RaceScenario; readonly correct: RaceScenario }
   | { readonly found: 'faults'; readonly faulty: WorkflowScenario; readonly correct: WorkflowScenario }
 );
@@ -30,8 +35,8 @@ export type BegunWorkflow = {
   /** Those of a process, which may die: what outlives it is the same in those of the next one. */
   modules(): readonly ContainerModule[];
   workflow(get: Get, signal: AbortSignal): Promise<unknown>;
-  /** What production does after a failure, in the same process or the next one. */
-  recover(get: Get, signal: AbortSignal): Promise<unknown>;
+  /** What production does afterwards, in the same process or the next one; undefined where it does the same again. */
+  readonly recover: ((get: Get, signal: AbortSignal) => Promise<unknown>) | undefined;
   /** Throws when something is broken that holds after every failure. */
   check(): void;
 };
@@ -62,7 +67,6 @@ export type WorkflowParts<W> = {
   world(): W;
   modules(world: W): readonly ContainerModule[];
   workflow(get: Get, signal: AbortSignal): Promise<unknown>;
-  /** The workflow again, unless told. */
   recover?(get: Get, signal: AbortSignal): Promise<unknown>;
   check(world: W): void;
 };
@@ -71,7 +75,7 @@ export function workflowScenario<W>({ world, modules, workflow, recover, check }
   return {
     begin: () => {
       const own = world();
-      return { modules: () => modules(own), workflow, recover: recover ?? workflow, check: () => check(own) };
+      return { modules: () => modules(own), workflow, recover, check: () => check(own) };
     },
   };
 }

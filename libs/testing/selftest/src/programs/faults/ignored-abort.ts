@@ -58,6 +58,7 @@ function scenario(UseCase: typeof ImportDevices): WorkflowScenario {
 export const ignoredAbort: Program = {
   name: 'ignored abort',
   fault: 'an import does not hand its signal on, and waits for a call that never answers',
+  shows: 'an ignored abort',
   found: 'faults',
   faulty: scenario(ImportDevices),
   correct: scenario(ImportDevicesUntilAborted),

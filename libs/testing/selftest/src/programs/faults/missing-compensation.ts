@@ -8,7 +8,7 @@ type State = 'open' | 'booked' | 'failed';
 abstract class Trips {
   abstract open(id: string, signal: AbortSignal): Promise<void>;
   abstract openOnes(signal: AbortSignal): Promise<readonly string[]>;
-  abstract close(id: string, state: State): Promise<void>;
+  abstract close(id: string, state: State, signal?: AbortSignal): Promise<void>;
 }
 
 abstract class Hotel {
@@ -34,7 +34,8 @@ class InMemoryTrips implements Trips {
     return [...this.states].flatMap(([id, state]) => (state === 'open' ? [id] : []));
   }
 
-  async close(id: string, state: State): Promise<void> {
+  async close(id: string, state: State, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     this.states.set(id, state);
   }
 }
@@ -68,7 +69,7 @@ class BookTrip {
     try {
       await this.#hotel.hold(id, signal);
       await this.#airline.hold(id, signal);
-      await this.#trips.close(id, 'booked');
+      await this.#trips.close(id, 'booked', signal);
     } catch (error) {
       await this.compensate(id);
       await this.#trips.close(id, 'failed');

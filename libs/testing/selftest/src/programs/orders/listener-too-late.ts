@@ -86,6 +86,7 @@ function scenario(UseCase: typeof RunAndWait): RaceScenario {
 export const listenerTooLate: Program = {
   name: 'listener registered after the event',
   fault: 'a job is started and then listened for, when it may be done already',
+  shows: 'a deadlock',
   found: 'orders',
   faulty: scenario(RunAndWait),
   correct: scenario(ListenAndRun),

@@ -79,6 +79,7 @@ function scenario(UseCase: typeof TransferMoney): RaceScenario {
 export const lockOrder: Program = {
   name: 'lock order',
   fault: 'two transfers between the same accounts lock them in opposite order, and wait for each other',
+  shows: 'a deadlock',
   found: 'orders',
   faulty: scenario(TransferMoney),
   correct: scenario(TransferMoneyInOrder),

@@ -98,6 +98,7 @@ function scenario(UseCase: typeof TakeJob): RaceScenario {
 export const lostWakeUp: Program = {
   name: 'lost wake-up',
   fault: 'a worker finds the queue empty and begins to listen when the bell has rung already',
+  shows: 'a deadlock',
   found: 'orders',
   faulty: scenario(TakeJob),
   correct: scenario(TakeJobListening),

@@ -79,6 +79,7 @@ function scenario(UseCase: typeof StoreVersion): RaceScenario {
 export const poolExhausted: Program = {
   name: 'pool exhaustion',
   fault: 'who holds a connection asks the pool for another one; two of them have them all, and wait',
+  shows: 'a deadlock',
   found: 'orders',
   faulty: scenario(StoreVersion),
   correct: scenario(StoreVersionOnOne),

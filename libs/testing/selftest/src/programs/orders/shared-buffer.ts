@@ -21,18 +21,16 @@ class PrintInvoice {
   }
 
   async execute(customer: string): Promise<readonly string[]> {
-    this.#lines = [];
-    this.#lines.push(await this.customers.addressOf(customer));
-    this.#lines.push(...(await this.sales.linesOf(customer)));
+    this.#lines = [await this.customers.addressOf(customer)];
+    for (const line of await this.sales.linesOf(customer)) this.#lines.push(line);
     return this.#lines;
   }
 }
 
 class PrintInvoiceOfItsOwn extends PrintInvoice {
   override async execute(customer: string): Promise<readonly string[]> {
-    const lines: string[] = [];
-    lines.push(await this.customers.addressOf(customer));
-    lines.push(...(await this.sales.linesOf(customer)));
+    const lines = [await this.customers.addressOf(customer)];
+    for (const line of await this.sales.linesOf(customer)) lines.push(line);
     return lines;
   }
 }
