@@ -14,6 +14,8 @@ export type Benchmark = Command & { readonly name: string; readonly measures: st
 export type Comparison = { readonly name: string; readonly ours: Command; readonly theirs: Command };
 
 export type Topic = {
+  /** Commands that print a table of their own, as `{ head, rows }`. */
+  readonly tables?: readonly Command[];
   readonly benchmarks?: readonly Benchmark[];
   readonly comparisons?: readonly Comparison[];
   /** What the comparisons compare, as the heads of the table's columns. */
@@ -48,6 +50,9 @@ export const topics: Readonly<Record<string, Topic>> = {
       ours: { command: ['mocha'], folder },
       theirs: { command: ['mocha'], folder, env: { LOCKSTEP_TEST_OFF: 'all' } },
     })),
+  },
+  orders: {
+    tables: [{ command: ['node', 'libs/testing/selftest/src/bench/orders.ts'], folder: '.' }],
   },
   twins: {
     sides: { ours: 'the kit', theirs: 'plain Mocha' },

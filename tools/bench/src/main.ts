@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { commandArguments, table, usage } from '#tools/command';
+import { join } from 'node:path';
+import { commandArguments, run, table, usage, workspaceRoot } from '#tools/command';
 import { topics, type Benchmark, type Topic } from './benchmarks.ts';
 import { measure, type Costs } from './measure.ts';
 
@@ -17,11 +18,28 @@ if (positionals.length === 0) usage(help, 'Which topic?');
 for (const name of positionals) {
   const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
   if (topic === undefined) usage(help, `There is no topic "${name}".`);
-  else for (const line of [...(await figuresOf(topic)), ...(await comparisonsOf(topic))]) console.log(line);
+  else for (const line of await linesOf(topic)) console.log(line);
 }
 console.log(
   `\n${runs} runs each after one to warm up; ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`,
 );
+
+async function linesOf(topic: Topic): Promise<readonly string[]> {
+  return [...(await tablesOf(topic)), ...(await figuresOf(topic)), ...(await comparisonsOf(topic))];
+}
+
+type Printed = { readonly head: string[]; readonly rows: (string | number)[][] };
+
+async function tablesOf({ tables = [] }: Topic): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const { command, folder, env } of tables) {
+    const { ok, output } = await run(command, { cwd: join(workspaceRoot, folder), env: env ?? {} });
+    if (!ok) throw new Error(`\`${command.join(' ')}\` failed:\n${output}`);
+    const { head, rows } = JSON.parse(output.slice(output.lastIndexOf('{"head"'))) as Printed;
+    lines.push(...table(head, rows));
+  }
+  return lines;
+}
 
 async function figuresOf({ benchmarks = [] }: Topic): Promise<readonly string[]> {
   if (benchmarks.length === 0) return [];
