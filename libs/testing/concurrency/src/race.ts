@@ -89,8 +89,16 @@ async function directed<A>(runs: ReadonlyMap<string, Run<A>>, director: Director
   const outcomes = new Map<string, RacerOutcome<A>>();
   const actors = [...runs].map(([name, run], index): Actor => ({
     name,
-    act: async ({ signal, step }) => {
-      const racer: Racer = { index, name, signal, start: () => step('start') };
+    act: async (stage) => {
+      const racer: Racer = {
+        index,
+        name,
+        start: () => stage.step('start'),
+        // Made when somebody asks.
+        get signal() {
+          return stage.signal;
+        },
+      };
       const [settled] = await Promise.allSettled([(async () => run(racer))()]);
       outcomes.set(name, outcomeOf(name, settled));
     },

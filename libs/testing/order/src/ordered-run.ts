@@ -1,7 +1,7 @@
 import { Clock } from '#kernel';
 import type { Interception, PortCall } from '#testing/container';
 import { intercepted } from '#testing/container';
-import type { Actor, Director } from '#testing/concurrency';
+import type { Actor, Director, Stage } from '#testing/concurrency';
 import { currentTest } from '#testing/lifecycle';
 import { callSite, openCalls, runningTest, type CallSite } from '#testing/runtime';
 import type { VirtualClock } from '#testing/time';
@@ -101,12 +101,15 @@ export class OrderedRun {
 
   async #begin(actor: Actor, lane: Lane, end: AbortController): Promise<void> {
     const test = currentTest()?.signal;
-    const signal = test === undefined ? end.signal : AbortSignal.any([test, end.signal]);
-    const step = async (what: string): Promise<void> => {
-      await this.#park(lane, { what, keys: undefined, args: [] });
+    const stage: Stage = {
+      get signal() {
+        return test === undefined ? end.signal : AbortSignal.any([test, end.signal]);
+      },
+      step: async (what) => {
+        await this.#park(lane, { what, keys: undefined, args: [] });
+      },
     };
-    const act = (): Promise<void> =>
-      intercepted(this.#interception(lane, end.signal), () => actor.act({ signal, step }));
+    const act = (): Promise<void> => intercepted(this.#interception(lane, end.signal), () => actor.act(stage));
     await act().catch(() => {}); // how it ended is the actor's own business
     lane.isDone = true;
     this.#events += 1;
