@@ -1,0 +1,8 @@
+import { deviceOrders } from './testing/device-orders.ts';
+import { PostgresDevicesTest } from './testing/postgres-devices-test.ts';
+
+const t = PostgresDevicesTest.install();
+
+describe('Devices in PostgreSQL, in every order,', () => {
+  deviceOrders(t, { switches: 2 });
+});

@@ -1,0 +1,14 @@
+import { DeviceReader, DevicesTransaction } from '#devices/application';
+import { InMemoryDeviceReader, InMemoryDevicesTransaction, InMemoryDeviceTable } from '#devices/application/testing';
+import { WiredDevicesTest } from './wired-devices-test.ts';
+
+/** The devices' module with a mock for each adapter that keeps something. */
+export class InMemoryDevicesTest extends WiredDevicesTest {
+  readonly #table = new InMemoryDeviceTable();
+
+  protected override setUp(): void {
+    super.setUp();
+    this.override(DevicesTransaction, new InMemoryDevicesTransaction(this.#table));
+    this.override(DeviceReader, new InMemoryDeviceReader(this.#table));
+  }
+}

@@ -1,0 +1,51 @@
+import { CredentialVault, ListDevices, RegisterDevice, type DeviceView } from '#devices/application';
+import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
+import type { DeviceDetailsText } from '#devices/domain';
+import { aDevice } from '#devices/domain/testing';
+import { Secret } from '#kernel';
+import { expectOk, SequentialIds } from '#kernel/testing';
+import { ContainerTest } from '#testing/container';
+import type { DataSource } from 'typeorm';
+import { devicesModule } from '../devices.module.ts';
+import { surroundingsModule } from './surroundings.module.ts';
+
+const masterKey = new Secret(Buffer.alloc(32).toString('base64'));
+
+/** The use cases of devices as the API's module wires them, over adapters that a subclass chooses. */
+export abstract class WiredDevicesTest extends ContainerTest {
+  readonly ids = new SequentialIds();
+
+  /** A registered device that is of no interest, but for what `facts` say. */
+  async registered(facts: Partial<DeviceDetailsText> = {}): Promise<DeviceView> {
+    const register = await this.get(RegisterDevice);
+    return expectOk(await register.execute(deviceCalled('core-1', facts), { signal: this.signal }));
+  }
+
+  /** All devices, by name. */
+  async devices(): Promise<readonly DeviceView[]> {
+    const list = await this.get(ListDevices);
+    return (await list.execute({ after: null, limit: 100 }, { signal: this.signal })).devices;
+  }
+
+  protected override setUp(): void {
+    // The real one asks for random bytes, and is otherwise nothing but arithmetic.
+    this.override(CredentialVault, new InMemoryCredentialVault());
+  }
+
+  protected override modules() {
+    const { clock, ids } = this;
+    const source = this.source();
+    return [devicesModule({ masterKey }), surroundingsModule({ clock, ids, ...(source && { source }) })];
+  }
+
+  /** Where the devices are stored; undefined where that is no database. */
+  protected source(): DataSource | undefined {
+    return undefined;
+  }
+}
+
+/** What it takes to register a device. */
+export function deviceCalled(name: string, facts: Partial<DeviceDetailsText> = {}) {
+  const { address, port, model } = aDevice().snapshot();
+  return { address, port, model, credentials: aPassword(), name, ...facts };
+}
