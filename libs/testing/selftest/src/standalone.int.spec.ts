@@ -72,7 +72,7 @@ describe('The test kit in a repository of its own', function () {
 
       expect(compiled.written.stdout).to.equal('');
       expect(await compiled.ended).to.equal(0);
-      expect(JSON.parse(tested.written.stdout)).to.have.nested.include({ 'stats.passes': 5, 'stats.failures': 0 });
+      expect(JSON.parse(tested.written.stdout)).to.have.nested.include({ 'stats.passes': 7, 'stats.failures': 0 });
       expect(await tested.ended).to.equal(0);
     }),
   );
