@@ -5,6 +5,7 @@ import { noFailureLost } from './goals/k01-no-failure-lost.ts';
 import { timeWaitsForIo } from './goals/k02-time-waits-for-io.ts';
 import { wholeTimerSurface } from './goals/k03-whole-timer-surface.ts';
 import { deadlockIsADiagnosis } from './goals/k04-deadlock-is-a-diagnosis.ts';
+import { everyOrderIsRun } from './goals/k05-every-order.ts';
 import { overrides } from './goals/k10-overrides.ts';
 import { cleanUp } from './goals/k11-clean-up.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
@@ -23,6 +24,7 @@ const withoutItself: readonly Goal[] = [
   wholeTimerSurface,
   deadlockIsADiagnosis,
   plantedFaults,
+  everyOrderIsRun,
   overrides,
   cleanUp,
   leakLedger,

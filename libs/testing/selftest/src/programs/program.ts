@@ -9,7 +9,13 @@ export type Program = {
   /** How the fault shows: by a check that throws, unless told. */
   readonly shows?: 'a deadlock' | 'an ignored abort';
 } & (
-  | { readonly found: 'orders'; readonly faulty: RaceScenario; readonly correct: RaceScenario }
+  | {
+      readonly found: 'orders';
+      /** Whether the passing of time is one of the steps. */
+      readonly needsTime?: boolean;
+      readonly faulty: RaceScenario;
+      readonly correct: RaceScenario;
+    }
   | { readonly found: 'faults'; readonly faulty: WorkflowScenario; readonly correct: WorkflowScenario }
 );
 

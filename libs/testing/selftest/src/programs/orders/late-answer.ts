@@ -88,6 +88,7 @@ export const lateAnswer: Program = {
   name: 'late answer after a time-out',
   fault: 'a trip is closed without a hotel, and the room is booked when its answer comes late',
   found: 'orders',
+  needsTime: true,
   faulty: scenario(BookTrip),
   correct: scenario(BookTripOrCancel),
 };

@@ -106,6 +106,7 @@ export const staleLease: Program = {
   name: 'stale lease write',
   fault: 'a worker writes its result when its lease has long passed to another, who has written',
   found: 'orders',
+  needsTime: true,
   faulty: scenario(RunJob),
   correct: scenario(RunJobFenced),
 };
