@@ -1,10 +1,12 @@
 import { CredentialVault, ListDevices, RegisterDevice, type DeviceView } from '#devices/application';
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
-import type { DeviceDetailsText } from '#devices/domain';
+import type { DeviceCredentials } from '#devices/contracts';
+import type { DeviceDetailsText, DeviceId } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
 import { Secret } from '#kernel';
 import { expectOk, SequentialIds } from '#kernel/testing';
 import { ContainerTest } from '#testing/container';
+import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
 import { devicesModule } from '../devices.module.ts';
 import { surroundingsModule } from './surroundings.module.ts';
@@ -14,6 +16,10 @@ const masterKey = new Secret(Buffer.alloc(32).toString('base64'));
 /** The use cases of devices as the API's module wires them, over adapters that a subclass chooses. */
 export abstract class WiredDevicesTest extends ContainerTest {
   readonly ids = new SequentialIds();
+  readonly vault = new InMemoryCredentialVault();
+
+  /** The password that opens a device, as its sealed credentials say it. */
+  abstract passwordOf(id: DeviceId): Promise<string>;
 
   /** A registered device that is of no interest, but for what `facts` say. */
   async registered(facts: Partial<DeviceDetailsText> = {}): Promise<DeviceView> {
@@ -29,7 +35,7 @@ export abstract class WiredDevicesTest extends ContainerTest {
 
   protected override setUp(): void {
     // The real one asks for random bytes, and is otherwise nothing but arithmetic.
-    this.override(CredentialVault, new InMemoryCredentialVault());
+    this.override(CredentialVault, this.vault);
   }
 
   protected override modules() {
@@ -42,6 +48,11 @@ export abstract class WiredDevicesTest extends ContainerTest {
   protected source(): DataSource | undefined {
     return undefined;
   }
+}
+
+/** The password among these credentials. */
+export function passwordIn(credentials: DeviceCredentials | undefined): string {
+  return credentials?.kind === 'password' ? credentials.password.reveal() : expect.fail('There is no password.');
 }
 
 /** What it takes to register a device. */
