@@ -5,26 +5,28 @@ export type Certificate = {
   readonly orders: number;
   /** Whether orders that differ only in steps that are independent by the declared keys counted as one. */
   readonly isReduced: boolean;
-  /** All orders with up to so many switches were run; undefined when not even those without one were. */
+  /** The orders of a search without the keys that were run to check them: all there are, or as many as were allowed. */
+  readonly checked?: { readonly orders: number; readonly isAll: boolean } | undefined;
+  /** All orders with up to so many switches were run; undefined when not even those without one were, or all were. */
   readonly switches: number | undefined;
   /** What kept it from being complete. */
-  readonly bound?: 'orders' | 'time' | 'switches' | 'timers' | 'steps' | undefined;
+  readonly bound?: keyof typeof reasons | undefined;
   readonly sampled?: { readonly orders: number; readonly by: 'pct' | 'uniform'; readonly seed: number } | undefined;
 };
 
 /** Such as `complete: 34,650 of 34,650 orders`. */
 export function spoken(certificate: Certificate): string {
-  const { isComplete, isReduced, switches, bound, sampled } = certificate;
+  const { isComplete, isReduced, checked, switches, bound, sampled } = certificate;
   const orders = figure(certificate.orders);
   if (isComplete) {
-    return isReduced
-      ? `complete under the declared keys: ${orders} orders, which stand for all`
-      : `complete: ${orders} of ${orders} orders`;
+    if (!isReduced) return `complete: ${orders} of ${orders} orders`;
+    const proof = checked && `checked against ${checked.isAll ? 'all' : 'the first'} ${figure(checked.orders)}`;
+    return `complete under the declared keys: ${orders} orders, which stand for all (${proof ?? 'not checked'})`;
   }
   const reached =
     switches === undefined ? '' : `, all with up to ${switches} ${switches === 1 ? 'switch' : 'switches'}`;
   const rest = sampled && `; sampled: ${figure(sampled.orders)}, ${sampled.by}, seed ${sampled.seed}`;
-  return `not complete (${reasons[bound ?? 'orders']}): ${orders} orders${reached}${rest ?? ''}`;
+  return `not complete (${reasons[bound ?? 'orders']}): ${orders} ${certificate.orders === 1 ? 'order' : 'orders'}${reached}${rest ?? ''}`;
 }
 
 const reasons = {
@@ -32,7 +34,9 @@ const reasons = {
   time: 'the time was up',
   switches: 'the limit of switches was reached',
   timers: 'time passed early only so many times in each',
-  steps: 'an order had too many steps',
+  steps: 'an order in which somebody never had a turn had too many steps',
+  failure: 'it ended with an order that fails',
+  aborted: 'it was stopped',
 } as const;
 
 function figure(count: number): string {

@@ -1,3 +1,4 @@
+import { isTurnOfOthers } from './fairness.ts';
 import { TIME, type Step } from './step.ts';
 
 /** A moment at which nothing moves by itself: one of `options` has to be taken. */
@@ -10,18 +11,16 @@ export type Choice = {
   readonly inRow: number;
 };
 
-/** An actor that polls would never let anybody else move. */
-const FAIR_STEPS = 25;
-
 /**
  * The option that is taken when nobody wants another: whoever has moved last goes on, so that orders which differ little
- * from it have few switches; time passes when nothing else can be done.
+ * from it have few switches; time passes when nothing else can be done. After 25 steps in a row it is the next one's turn, in
+ * a circle of which time is part: Musuvathi and Qadeer, Fair Stateless Model Checking, PLDI 2008.
  */
 export function usual({ options, last, inRow }: Choice): number {
   const own = options.findIndex(({ actor }) => actor === last);
   if (own === -1 || last === TIME) return 0;
-  if (inRow % FAIR_STEPS !== 0) return own;
-  const next = options.findIndex(({ actor }, index) => index > own && actor !== last && actor !== TIME);
+  if (!isTurnOfOthers(inRow)) return own;
+  const next = options.findIndex(({ actor }, index) => index > own && actor !== last);
   return Math.max(next, 0);
 }
 

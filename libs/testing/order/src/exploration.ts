@@ -33,6 +33,8 @@ export type Exploration = {
   readonly uncontrolled: readonly string[];
   /** Whether the database decided somewhere which of several waiting statements went on first. */
   readonly hasContended: boolean;
+  /** The order that was under way when the signal aborted, as far as it had come. */
+  readonly stoppedIn: Order | undefined;
   /** How often the scenario was run, for whatever purpose. */
   readonly runs: number;
 };

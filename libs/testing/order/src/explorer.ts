@@ -1,19 +1,21 @@
 import { directedBy } from '#testing/concurrency';
 import { withoutPlaces } from '#testing/runtime';
+import { boundOf, switchesIn, type Limits } from './bounds.ts';
 import type { Choice } from './choice.ts';
 import type { Certificate } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
 import { along, Way, type Order } from './order.ts';
-import { CutShort, OrderedRun } from './ordered-run.ts';
+import { OrderedRun } from './ordered-run.ts';
 import { pct, randomBy, uniform, type Sampler } from './sampling.ts';
-import { OtherProgram, search, type Searched } from './search.ts';
+import { search, type Searched } from './search.ts';
 import { deviationsIn } from './token.ts';
-import { uncontrolledIn, type AskedSource } from './uncontrolled.ts';
-import { whereStepsPart, whereValuesPart } from './parting.ts';
+import { SecondRun } from './second-run.ts';
+import { stopping } from './stopping.ts';
 
 const MOST_SWITCHES = Infinity;
 const SHRINKING_ORDERS = 2_000;
 const LEARNING_RUNS = 20;
+const EARLY_TIMERS = 3;
 
 /** Searches the orders of one scenario. */
 export class Explorer {
@@ -21,9 +23,16 @@ export class Explorer {
   readonly #options: ExploreOptions;
   readonly #known = new Map<string, boolean>();
   readonly #endsAt: number;
+  readonly #second = new SecondRun(
+    (token, sites) => this.#run(along(deviationsIn(token)), sites),
+    () => this.#isOver,
+  );
   #hasContended = false;
   #hasLearned = false;
   #hasHeldTime = false;
+  /** The least switches of an order that was ended because somebody never had a turn. */
+  #unfairFrom = Infinity;
+  #stoppedIn: Order | undefined;
   #runs = 0;
 
   constructor(scenario: () => Promise<unknown>, options: ExploreOptions) {
@@ -37,38 +46,51 @@ export class Explorer {
     const { orders: most = 20_000, switches = MOST_SWITCHES, touches } = this.#options;
     const reduces = touches !== undefined && switches === MOST_SWITCHES;
     const searched = await this.#search({ orders: most, switches, reduces, share: 0.6 });
-    let bound: Certificate['bound'];
-    if (searched.allUpTo !== Infinity) {
-      bound =
-        searched.orders + searched.redundant >= most ? 'orders' : searched.allUpTo >= switches ? 'switches' : 'time';
-    } else if (this.#hasHeldTime) bound = 'timers';
-    const isComplete = bound === undefined && searched.failure === undefined;
-    let failure = searched.failure;
-    let isSmallest = failure !== undefined && !reduces;
-    const sampled =
-      failure === undefined && bound !== undefined && bound !== 'timers' && bound !== 'switches'
-        ? await this.#sample(first.steps.length)
-        : undefined;
-    failure ??= sampled?.failure;
-    if (failure !== undefined && !isSmallest) ({ failure, isSmallest } = await this.#smaller(failure));
-    const certificate: Certificate = {
-      isComplete,
-      orders: searched.orders,
-      isReduced: reduces,
-      switches: searched.allUpTo === Infinity || searched.allUpTo < 0 ? undefined : searched.allUpTo,
-      bound,
-      sampled: sampled?.sampled,
+    const limits = { ...this.#met, orders: most, switches };
+    const bound = boundOf(searched, limits);
+    const sampled = bound === 'orders' || bound === 'time' ? await this.#sample(first.steps.length) : undefined;
+    const checked =
+      bound === undefined && reduces && this.#options.checkedUpTo !== 0 ? await this.#checkReduction() : undefined;
+    const found = await this.#judged([first, searched.last], {
+      failure: searched.failure ?? sampled?.failure ?? checked?.failure,
+      isSmallest: searched.failure !== undefined && !reduces,
+      isOfKeys: checked?.failure !== undefined,
+    });
+    const isDisproved = bound === undefined && found.failure !== undefined;
+    return {
+      certificate: {
+        isComplete: bound === undefined && !isDisproved,
+        orders: searched.orders,
+        isReduced: reduces,
+        checked: checked?.checked,
+        switches: switchesIn(searched, limits),
+        bound: isDisproved ? 'failure' : bound,
+        sampled: sampled?.sampled,
+      },
+      hasContended: this.#hasContended,
+      ...found,
+      stoppedIn: this.#stoppedIn,
+      runs: this.#runs,
     };
-    const told = { certificate, hasContended: this.#hasContended };
-    if (failure !== undefined) {
-      const again = await this.#again(failure);
-      return { ...told, failure: { ...again.order, isSmallest }, uncontrolled: again.uncontrolled, runs: this.#runs };
+  }
+
+  /** The failure as it is to be told; where there is none, whether some that came to their end do so a second time. */
+  async #judged(
+    passed: readonly (Order | undefined)[],
+    { failure, isSmallest, isOfKeys }: { failure: Order | undefined; isSmallest: boolean; isOfKeys: boolean },
+  ): Promise<Pick<Exploration, 'failure' | 'uncontrolled'>> {
+    if (failure === undefined) {
+      const { uncontrolled, failure: parted } = await this.#second.passed(
+        passed.filter((order) => order !== undefined),
+      );
+      return { uncontrolled, failure: parted && { ...parted, isSmallest: false } };
     }
-    const unlike = isComplete && reduces ? await this.#checkReduction() : undefined;
-    if (unlike !== undefined)
-      return { ...told, failure: { ...unlike, isSmallest: false }, uncontrolled: [], runs: this.#runs };
-    const { uncontrolled, failure: parted } = await this.#twice([first, ...(searched.last ? [searched.last] : [])]);
-    return { ...told, failure: parted && { ...parted, isSmallest: false }, uncontrolled, runs: this.#runs };
+    const { failure: smaller, isSmallest: isProven } = isSmallest
+      ? { failure, isSmallest }
+      : await this.#smaller(failure);
+    const { order, uncontrolled } = await this.#second.failed(smaller);
+    const told = isOfKeys && uncontrolled.length === 0 ? { ...order, error: leftOut(order) } : order;
+    return { failure: { ...told, isSmallest: isProven }, uncontrolled };
   }
 
   async replay(token: string): Promise<Order> {
@@ -99,14 +121,14 @@ export class Explorer {
     for (let tries = 0; tries < LEARNING_RUNS; tries += 1) {
       this.#hasLearned = false;
       let last: Order | undefined;
-      const isOver = (): boolean =>
-        this.#hasLearned || performance.now() > until || this.#options.signal?.aborted === true;
+      const isOver = (): boolean => this.#hasLearned || performance.now() > until || this.#isOver;
       const run = async (choose: (choice: Choice) => number | undefined): Promise<Order> => {
         const order = await this.#run(choose);
-        if (!(order.error instanceof CutShort)) last = order;
+        if (order.error === undefined) last = order;
         return order;
       };
       const searched = await search(run, { ...limits, isOver });
+      if (this.#stoppedIn !== undefined) return { ...searched, orders: searched.orders - 1, failure: undefined, last };
       if (!this.#hasLearned) return { ...searched, last };
     }
     throw new Error('Methods of its ports answer sometimes at once and sometimes later, so their calls have no order.');
@@ -117,9 +139,10 @@ export class Explorer {
     const random = randomBy(seed);
     const until = performance.now() + (this.#endsAt - performance.now()) * 0.7;
     let orders = 0;
-    while (orders < most && performance.now() < until && this.#options.signal?.aborted !== true) {
+    while (orders < most && performance.now() < until && !this.#isOver) {
       const sampler: Sampler = by === 'pct' ? pct(random, { steps }) : uniform(random);
       const failure = await this.#run(sampler);
+      if (this.#stoppedIn !== undefined) break;
       orders += 1;
       if (failure.error !== undefined) return { failure, sampled: { orders, by, seed } };
     }
@@ -141,63 +164,20 @@ export class Explorer {
   }
 
   /** A reduced search that has found nothing is worth as much as the keys it believes. */
-  async #checkReduction(): Promise<Order | undefined> {
-    const { checkedUpTo = 5_000 } = this.#options;
-    if (checkedUpTo === 0) return undefined;
-    const { failure } = await this.#search({
-      orders: checkedUpTo,
+  async #checkReduction(): Promise<{ failure: Order | undefined; checked: Certificate['checked'] }> {
+    const { failure, orders, allUpTo } = await this.#search({
+      orders: this.#options.checkedUpTo ?? 5_000,
       switches: MOST_SWITCHES,
       reduces: false,
       share: 0.8,
     });
-    if (failure === undefined) return undefined;
-    const message =
-      'The declared keys leave something out: the reduced search has passed over this order, which fails.';
-    return { ...failure, error: new Error(message, { cause: failure.error }) };
-  }
-
-  /** The same failing order once more, this time with the places in the code. */
-  async #again(failure: Order): Promise<{ order: Order; uncontrolled: readonly string[] }> {
-    if (failure.error instanceof OtherProgram) return this.#other(failure);
-    const order = await this.#run(along(deviationsIn(failure.token)), true);
-    if (order.error !== undefined && whereStepsPart(failure.steps, order.steps) === undefined) {
-      return { order, uncontrolled: [] };
-    }
-    return this.#other(failure);
-  }
-
-  async #other(failure: Order): Promise<{ order: Order; uncontrolled: readonly string[] }> {
-    const sources = (await this.#sources(failure)).map(String);
-    const message =
-      'The program does not do the same when it is run in the same order, so no search of orders can be believed.';
-    const error = new Error([message, ...sources.map((source) => `  ${source}`)].join('\n'), { cause: failure.error });
-    return { order: { ...failure, error }, uncontrolled: sources };
-  }
-
-  /** What is not under control shows when the same is done twice. */
-  async #twice(orders: readonly Order[]): Promise<{ uncontrolled: readonly string[]; failure?: Order }> {
-    const uncontrolled = new Set<string>();
-    for (const order of orders) {
-      const again = await this.#run(along(deviationsIn(order.token)));
-      const parting = whereStepsPart(order.steps, again.steps);
-      if (parting !== undefined || again.error !== undefined) {
-        const { order: failure, uncontrolled } = await this.#other({ ...order, error: again.error ?? parting });
-        return { uncontrolled, failure };
-      }
-      const unlike = whereValuesPart(order.steps, again.steps);
-      if (unlike !== undefined) uncontrolled.add(unlike.told(await this.#sources(order)));
-    }
-    return { uncontrolled: [...uncontrolled] };
-  }
-
-  async #sources({ token }: Order): Promise<readonly AskedSource[]> {
-    return uncontrolledIn(() => this.#run(along(deviationsIn(token)), true));
+    return { failure, checked: { orders, isAll: allUpTo === Infinity } };
   }
 
   async #run(choose: (choice: Choice) => number | undefined, sites = false): Promise<Order> {
     this.#runs += 1;
     const way = new Way();
-    const { touches, answers = false, steps = 500, earlyTimers = 3 } = this.#options;
+    const { touches, answers = false, steps = 500, earlyTimers = EARLY_TIMERS } = this.#options;
     const run = new OrderedRun({
       choose: way.recorded(choose),
       keysOf: touches,
@@ -208,11 +188,16 @@ export class Explorer {
       known: this.#known,
     });
     let error: unknown;
+    const directed = (): Promise<unknown> => directedBy(run.director, this.#scenario);
+    using stop = stopping(this.#options.signal, run);
     try {
-      const directed = (): Promise<unknown> => directedBy(run.director, this.#scenario);
-      await (sites ? directed() : withoutPlaces(directed));
+      await Promise.race([sites ? directed() : withoutPlaces(directed), stop.stopped]);
     } catch (thrown) {
       error = thrown ?? new Error('The scenario failed with nothing.');
+    }
+    if (run.isUnfair) {
+      error = undefined; // it proves nothing
+      this.#unfairFrom = Math.min(this.#unfairFrom, way.switches);
     }
     this.#hasLearned ||= run.hasLearned;
     this.#hasHeldTime ||= run.hasHeldTime;
@@ -220,6 +205,23 @@ export class Explorer {
     if (!run.hasRaced && error === undefined) {
       error = new Error('There is nothing to put in order: the scenario has no `race` of #testing/concurrency.');
     }
-    return { steps: run.trace, switches: way.switches, token: way.token, error, waits: [...run.waits] };
+    const order = { steps: run.trace, switches: way.switches, token: way.token, error, waits: [...run.waits] };
+    if (error !== undefined && this.#isOver) this.#stoppedIn = order;
+    return order;
   }
+
+  get #met(): Omit<Limits, 'orders' | 'switches'> {
+    const { earlyTimers = EARLY_TIMERS } = this.#options;
+    const early = this.#hasHeldTime ? earlyTimers : undefined;
+    return { isStopped: this.#isOver, heldTimeBehind: early, unfairFrom: this.#unfairFrom };
+  }
+
+  get #isOver(): boolean {
+    return this.#options.signal?.aborted === true;
+  }
+}
+
+function leftOut({ error }: Order): Error {
+  const message = 'The declared keys leave something out: the reduced search has passed over this order, which fails.';
+  return new Error(message, { cause: error });
 }

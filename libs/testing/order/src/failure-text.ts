@@ -1,5 +1,5 @@
 import type { FailedOrder } from './exploration.ts';
-import type { Taken } from './ordered-run.ts';
+import type { Taken } from './taken.ts';
 import { TIME } from './step.ts';
 
 /** What a person reads of an order that fails: who did what, in which order, where in the code, and how to see it again. */

@@ -1,5 +1,5 @@
 import { isSwitch, usual, type Choice } from './choice.ts';
-import type { Taken } from './ordered-run.ts';
+import type { Taken } from './taken.ts';
 import { tokenOf, type Deviation } from './token.ts';
 
 /** One order of the steps of a scenario, and what came of it. */

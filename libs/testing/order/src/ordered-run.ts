@@ -3,23 +3,16 @@ import type { Interception, PortCall } from '#testing/container';
 import { intercepted } from '#testing/container';
 import type { Actor, Director, Stage } from '#testing/concurrency';
 import { currentTest } from '#testing/lifecycle';
-import { callSite, openCalls, runningTest, type CallSite } from '#testing/runtime';
+import { callSite, openCalls, runningTest } from '#testing/runtime';
 import type { VirtualClock } from '#testing/time';
 import { types } from 'node:util';
-import type { Choice } from './choice.ts';
+import { usual, type Choice } from './choice.ts';
+import { isSomebodyStarved, isTurnOfOthers } from './fairness.ts';
+import type { Lane, Parked } from './lane.ts';
 import { Livelock, NoWayOn } from './no-way-on.ts';
 import { settled, type Movement } from './settled.ts';
 import { keysTogether, TIME, type Keys, type KeysOf, type Step } from './step.ts';
-
-/** A step that was taken, as a trace tells it. */
-export type Taken = Step & {
-  /** Where the code asked for it. */
-  readonly site: CallSite | undefined;
-  /** How it ended; undefined as long as it has not. */
-  outcome: Outcome | undefined;
-};
-
-export type Outcome = { readonly kind: 'answered' | 'failed'; readonly value: unknown };
+import type { Taken } from './taken.ts';
 
 export type RunOptions = {
   /** Which option to take; undefined ends the run, which then proves nothing. */
@@ -45,15 +38,6 @@ export class CutShort extends Error {
 /** Nobody reads it. */
 const ENDED = new Error('The race is over.');
 
-type Parked = {
-  readonly step: Step;
-  readonly taken: Taken;
-  readonly go: () => void;
-  readonly stop: (reason: unknown) => void;
-};
-
-type Lane = { readonly name: string; readonly parked: Parked[]; isDone: boolean; asked: number };
-
 /** One run of a scenario, in which every step of its actors waits until it is chosen. */
 export class OrderedRun {
   readonly trace: Taken[] = [];
@@ -66,13 +50,18 @@ export class OrderedRun {
   /** Whether time would have been an option where it was not. */
   hasHeldTime = false;
   hasRaced = false;
-  isCut = false;
+  /** Whether it was ended because somebody never had a turn, by the way that was chosen and not by the program. */
+  isUnfair = false;
   readonly #options: RunOptions;
   readonly #keysWithin = new Map<PortCall, (Keys | undefined)[]>();
   #isDirecting = false;
   #events = 0;
   #early = 0;
   #inRow = 0;
+  #isStopped = false;
+  #callsBehindTheEnd = 0;
+  #stoppedBy: { readonly reason: unknown } | undefined;
+  #refused: Error | undefined;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -80,24 +69,34 @@ export class OrderedRun {
 
   /** Whom races of the scenario are handed to. */
   readonly director: Director = async (actors) => {
-    if (this.#isDirecting)
-      throw new Error('A race inside of a racer has no order of its own: let the racers race together.');
+    if (this.#isDirecting) {
+      throw (this.#refused = new Error(
+        'A race inside of a racer has no order of its own: let the racers race together.',
+      ));
+    }
     this.hasRaced = this.#isDirecting = true;
     const end = new AbortController();
-    const all = actors.map(({ name }): Lane => ({ name, parked: [], isDone: false, asked: 0 }));
+    const all = actors.map(({ name }): Lane => ({ name, parked: [], isDone: false, asked: 0, since: 0 }));
     const acts = actors.map((actor, index) => this.#begin(actor, all[index] as Lane, end));
     try {
       await this.#direct(all, currentTest()?.clock);
     } catch (error) {
+      this.#isStopped = true;
       end.abort(error);
       for (const { parked } of all) for (const { stop } of parked.splice(0)) stop(error);
-      await settled(() => ({ count: 0, isParked: false }));
+      await settled(() => ({ count: 0, isParked: false, isOver: this.#stoppedBy !== undefined }));
       throw error;
     }
     end.abort(ENDED);
     await Promise.all(acts);
     this.#isDirecting = false;
+    if (this.#refused !== undefined) throw this.#refused;
   };
+
+  /** Ends the race, also where it waits for something real; it then fails with `reason`. */
+  stop(reason: unknown): void {
+    this.#stoppedBy = { reason };
+  }
 
   async #begin(actor: Actor, lane: Lane, end: AbortController): Promise<void> {
     const test = currentTest()?.signal;
@@ -119,44 +118,46 @@ export class OrderedRun {
     const movement = (): Movement => ({
       count: this.#events,
       isParked: all.every(({ isDone, parked }) => isDone || parked.length > 0),
+      isOver: this.#stoppedBy !== undefined,
     });
     for (;;) {
       const waits = await settled(movement);
+      if (this.#stoppedBy !== undefined) throw this.#stoppedBy.reason;
       for (const wait of waits) this.waits.add(wait);
       if (waits.length > 1) this.hasContended = true;
       const parked = all.flatMap((lane) => lane.parked);
       if (parked.length === 0 && all.every(({ isDone }) => isDone)) return;
       const nextIn = clock?.nextIn;
       if (parked.length === 0 && nextIn === undefined) throw this.#noWayOn(all, waits);
-      if (this.trace.length >= this.#options.mostSteps) throw new Livelock(this.trace);
+      if (this.trace.length >= this.#options.mostSteps) throw this.#noEnd(all, nextIn !== undefined);
       await this.#take(parked, nextIn === undefined ? undefined : clock);
     }
   }
 
   async #take(parked: readonly Parked[], clock: VirtualClock | undefined): Promise<void> {
     const steps = parked.map(({ step }) => step);
-    const mayPass = clock !== undefined && (parked.length === 0 || this.#early < this.#options.earlyTimers);
+    const isItsTurn = parked.length === 0 || isTurnOfOthers(this.#inRow);
+    const mayPass = clock !== undefined && (isItsTurn || this.#early < this.#options.earlyTimers);
     if (clock !== undefined && !mayPass) this.hasHeldTime = true;
     const options = mayPass ? [...steps, timeUntil(clock)] : steps;
-    const index = this.#options.choose({ options, last: this.trace.at(-1)?.actor, inRow: this.#inRow });
-    if (index === undefined) {
-      this.isCut = true;
-      throw new CutShort();
-    }
+    const choice: Choice = { options, last: this.trace.at(-1)?.actor, inRow: this.#inRow };
+    const index = this.#options.choose(choice);
+    if (index === undefined) throw new CutShort();
     const chosen = parked[index];
     const taken = chosen?.taken ?? { ...(options[index] as Step), site: undefined, outcome: undefined };
     this.#inRow = this.trace.at(-1)?.actor === taken.actor ? this.#inRow + 1 : 1;
     this.trace.push(taken);
     this.#events += 1;
     if (chosen !== undefined) return chosen.go();
-    if (parked.length > 0) this.#early += 1;
+    if (index !== usual(choice)) this.#early += 1;
     await clock?.advance(clock.nextIn ?? 0);
   }
 
   #interception(lane: Lane, end: AbortSignal): Interception {
     return {
       calls: (call, proceed) => {
-        if (end.aborted || call.isOf(Clock)) return proceed();
+        if (call.isOf(Clock)) return proceed();
+        if (end.aborted) return this.#behindTheEnd(call, proceed);
         if (!call.isAsync && this.#options.known.get(call.what) !== true) return this.#learn(call, proceed());
         return this.#call(lane, call, proceed);
       },
@@ -190,6 +191,14 @@ export class OrderedRun {
     return outcome.value;
   }
 
+  /** Clean-ups reach their ports. Whoever takes every failure for a reason to try again stands still in the end. */
+  #behindTheEnd(call: PortCall, proceed: () => unknown): unknown {
+    this.#callsBehindTheEnd += 1;
+    const isLater = call.isAsync || this.#options.known.get(call.what) === true;
+    if (!this.#isStopped || !isLater || this.#callsBehindTheEnd <= this.#options.mostSteps) return proceed();
+    return new Promise(() => {});
+  }
+
   /** A method that is not `async` is known by its first answer, which comes too soon to be held back. */
   #learn(call: PortCall, answer: unknown): unknown {
     const isLater = types.isPromise(answer);
@@ -207,13 +216,21 @@ export class OrderedRun {
       taken,
       go: () => {
         lane.parked.splice(lane.parked.indexOf(parked), 1);
+        lane.since = this.trace.length;
         resolve(taken);
       },
       stop: reject,
     };
+    if (lane.parked.length === 0) lane.since = this.trace.length;
     lane.parked.push(parked);
     this.#events += 1;
     return promise;
+  }
+
+  /** In an order in which somebody waits for ever, it proves nothing that the others come to no end. */
+  #noEnd(all: readonly Lane[], hasTimer: boolean): Error {
+    this.isUnfair = isSomebodyStarved({ lanes: all, hasTimer, trace: this.trace });
+    return this.isUnfair ? new CutShort() : new Livelock(this.trace);
   }
 
   #noWayOn(all: readonly Lane[], waits: readonly string[]): NoWayOn {

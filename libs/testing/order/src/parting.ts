@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Taken } from './ordered-run.ts';
+import type { Taken } from './taken.ts';
 import type { AskedSource } from './uncontrolled.ts';
 
 /** Where two runs of the same order part. */

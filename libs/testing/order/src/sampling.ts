@@ -21,7 +21,8 @@ export function uniform(random: () => number): Sampler {
 
 /**
  * Whoever has the highest priority goes on, and at a few moments falls behind all others: a fault that needs d things in one
- * order is met with a chance of at least 1 in n * k^(d-1) for n actors and k steps. Burckhardt, Kothari, Musuvathi and
+ * order is met with a chance of at least 1 in n * k^(d-1) for n actors with one open call each and k steps in all; of several
+ * open calls of one actor any may come first. Burckhardt, Kothari, Musuvathi and
  * Nagarakatte, A Randomized Scheduler with Probabilistic Guarantees of Finding Bugs, ASPLOS 2010.
  */
 export function pct(
@@ -41,13 +42,14 @@ export function pct(
   };
   let moment = 0;
   return ({ options }) => {
-    const highest = (): number => {
+    const highest = (): readonly number[] => {
       const ranks = options.map(({ actor }) => priorityOf(actor));
-      return ranks.indexOf(Math.max(...ranks));
+      return [...ranks.keys()].filter((index) => ranks[index] === Math.max(...ranks));
     };
     const fall = falls.get(moment);
     moment += 1;
-    if (fall !== undefined) priorities.set(options[highest()]?.actor ?? '', fall);
-    return highest();
+    if (fall !== undefined) priorities.set(options[highest()[0] ?? 0]?.actor ?? '', fall);
+    const own = highest();
+    return own[own.length > 1 ? Math.floor(random() * own.length) : 0] ?? 0;
   };
 }

@@ -14,6 +14,8 @@ export type Movement = {
   readonly count: number;
   /** Whether everybody stands at a step or is at the end. */
   readonly isParked: boolean;
+  /** Whether nobody wants to know any more. */
+  readonly isOver: boolean;
 };
 
 /**
@@ -25,7 +27,8 @@ export async function settled(movement: () => Movement): Promise<readonly string
   let [seen, seenAt, idle] = [-1, since, 0];
   for (let turns = 0; ; turns += 1) {
     await turn(turns > 20 ? 1 : 0);
-    const { count, isParked } = movement();
+    const { count, isParked, isOver } = movement();
+    if (isOver) return [];
     if (count !== seen) [seen, seenAt, idle] = [count, realTime.now(), 0];
     const open = [...underWay({ test, since, shortly: PATIENCE_MS })];
     const certain = open.filter((one) => one.certain);

@@ -14,7 +14,7 @@ export function tokenOf(deviations: readonly Deviation[]): string {
 
 export function deviationsIn(token: string): readonly Deviation[] {
   if (token === '0') return [];
-  if (!/^(\d+([a-z]|_\d+_))+$/.test(token)) {
+  if (!/^([1-9]\d*([a-z]|_\d+_))+$/.test(token)) {
     throw new Error(`${JSON.stringify(token)} is no order: one looks like 4b9c, and is printed where an order fails.`);
   }
   return [...token.matchAll(/(\d+)(?:([a-z])|_(\d+)_)/g)].map(([, at, letter, number]) => ({
