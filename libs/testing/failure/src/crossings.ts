@@ -11,7 +11,7 @@ export type Crossing = {
   readonly isAnswer: boolean;
   /** The line that made the call. */
   readonly site: CallSite;
-  /** Whether a promise was answered; a call that answers at once cannot be lost on the way. */
+  /** Whether it has answered with a promise; a call that answers at once cannot be lost on the way. */
   answersLater: boolean;
 };
 
@@ -25,7 +25,7 @@ export class Crossings {
   }
 
   call(call: PortCall): Crossing {
-    return this.#reach(call.what, { call, isAnswer: false, answersLater: call.isAsync });
+    return this.#reach(call.what, { call, isAnswer: false, answersLater: false });
   }
 
   answer(call: PortCall): Crossing {

@@ -97,6 +97,18 @@ And also:
   );
 
   it(
+    'tells that the order of calls is not under control',
+    t.test(async ({ run }) => {
+      const { passes, report } = await run('reordered');
+
+      expect(passes).to.equal(1);
+      expect(report).to.include(
+        '\n  not controlled: in which order "A customer is charged and written to" calls its ports\n',
+      );
+    }),
+  );
+
+  it(
     'that runs out of time says how far it has come',
     t.test(async ({ run }) => {
       const { passes, message } = await run('out-of-time');

@@ -1,3 +1,4 @@
+import { Clock } from '#kernel';
 import { expect } from 'chai';
 import { failingCells } from './fault-sweep.ts';
 import { Mailer, Orders } from './fixtures/ports.ts';
@@ -87,6 +88,27 @@ describe('A trial', () => {
       ({ cells, isReordered }) => {
         expect(cells.map(({ verdict }) => verdict)).to.deep.equal(['holds']);
         expect(isReordered).to.equal(true);
+      },
+    ),
+  );
+
+  it(
+    'fails where the workflow goes on to the deadline after it was aborted',
+    sweeping(
+      {
+        ...mailing,
+        faults: ['fails-before', 'aborts'],
+        workflow: async (test, context) => {
+          const clock = await test.get(Clock);
+          await mailing.workflow(test, context).catch(() => clock.sleep(60_000));
+        },
+        recover: () => {},
+      },
+      ({ cells }) => {
+        expect(cells.map(({ outcome, verdict }) => [outcome, verdict])).to.deep.equal([
+          ['returned', 'holds'],
+          ['ignored the abort', 'failed'],
+        ]);
       },
     ),
   );

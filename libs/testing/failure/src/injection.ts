@@ -73,7 +73,7 @@ export class Injection implements Interception {
   };
 
   #targetAt({ key }: Crossing): Target | undefined {
-    if (this.isMet || key !== this.#target?.key) return undefined;
+    if (key !== this.#target?.key) return undefined;
     this.#before = this.crossings.length - 1;
     return this.#target;
   }
