@@ -1,6 +1,11 @@
+export { everyHistory } from './every-history.ts';
+export type { EveryHistoryOptions } from './every-history-options.ts';
 export { explain } from './explain.ts';
 export { History, type Invocation } from './history.ts';
 export { linearize, type Linearization, type LinearizeLimits, type Refuted } from './linearize.ts';
 export type { Model } from './model.ts';
 export type { Answer, Answered, Operation } from './operation.ts';
+export type { Circumstances, Effect } from './play.ts';
+export type { Program } from './program.ts';
 export type { Placed, Reached } from './witness-search.ts';
+export { WrongHistory } from './wrong-history.ts';

@@ -29,7 +29,7 @@ export type Refuted<S, Op, A> = {
 export type LinearizeLimits = {
   /** Operations under way at the same time, with which the search grows exponentially: 12 unless told. */
   readonly overlapping?: number;
-  /** How often the model is asked at most: 1,000,000 unless told. */
+  /** How often the model is asked at most: 200,000 unless told, which takes a second or two. */
   readonly steps?: number;
 };
 
@@ -40,7 +40,7 @@ export type LinearizeLimits = {
 export function linearize<S, Op, A>(
   history: Pick<History<Op, A>, 'operations'>,
   model: Model<S, Op, A>,
-  { overlapping = 12, steps = 1_000_000 }: LinearizeLimits = {},
+  { overlapping = 12, steps = 200_000 }: LinearizeLimits = {},
 ): Linearization<S, Op, A> {
   const operations = history.operations.toSorted((one, other) => one.invoked - other.invoked);
   const overlap = widestOverlap(operations);

@@ -1,0 +1,75 @@
+import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
+import { fc } from '#testing/properties';
+import { noteFact, realTime } from '#testing/runtime';
+import { ControlledOrders } from './controlled-orders.ts';
+import type { EveryHistoryOptions } from './every-history-options.ts';
+import { judgedRun } from './judged-run.ts';
+import { play } from './play.ts';
+import { programsOf, type Program } from './program.ts';
+import { RealConcurrency } from './real-concurrency.ts';
+import { replayIn, replayLine } from './replay.ts';
+import { smallestFailure } from './smallest-failure.ts';
+import { WrongHistory } from './wrong-history.ts';
+
+const WITHIN_MS = 60_000;
+/** Of that time: until programs are tried, and until a failing one is made smaller. */
+const [FINDING, SHRINKING] = [0.6, 0.85];
+
+/**
+ * A test of an object that several clients use at the same time: `it('…', everyHistory(t, { operations, perform, model }))`.
+ *
+ * Programs, one list of operations for each client, are generated and run in many orders, each run with a new object of the
+ * test's class. In every run the answers have to be those of the model asked one operation at a time, each at some moment
+ * between its invocation and its answer. A program that fails is made smaller as long as it still does; the failure tells
+ * the history, the order of its steps, and how to see it again with `LOCKSTEP_TEST_HISTORY`.
+ *
+ * What has passed is what was tried, and the report tells how much that was: some programs, of few operations, in the orders
+ * that `exploreOrders` of `#testing/order` can choose. What an adapter does within one call has no order there: run its programs
+ * with `controlled: false`, too.
+ */
+export function everyHistory<T extends AsyncTestBase, S, Op, A>(
+  t: InstalledTest<T>,
+  options: EveryHistoryOptions<T, S, Op, A>,
+): Mocha.AsyncFunc {
+  const { clients = 2, length = 3, programs: wanted = 20, within = WITHIN_MS } = options;
+  const { operations, given, perform, thrown, model, limits, controlled = true, orders = {}, runs = 10 } = options;
+  const programs = programsOf(operations, { clients, length });
+  return t.trials(
+    async (trials) => {
+      const [startedAt, { title, signal }] = [realTime.now(), trials];
+      const tries = controlled ? new ControlledOrders({ ...orders, signal }) : new RealConcurrency(runs, signal);
+      const scenario = (program: Program<Op>) => (): Promise<void> => {
+        const record = async (test: T): ReturnType<typeof play<Op, A>> => {
+          await given?.(test);
+          return play(program, { perform: (op, circumstances) => perform(test, op, circumstances), thrown });
+        };
+        return judgedRun(trials.run, record, { model, limits });
+      };
+
+      const replay = replayIn(process.env, trials);
+      if (replay !== undefined) {
+        const [program] = fc.sample(programs, { seed: replay.seed, path: replay.path, numRuns: 1 });
+        if (program === undefined) throw new Error('There is no such program: the operations have changed since.');
+        noteFact({ topic: 'orders', text: `one program again: ${title}` });
+        const failure = await tries.again(scenario(program), replay.order);
+        if (failure !== undefined) throw new WrongHistory({ program, failure, again: replayLine(trials, replay) });
+        return;
+      }
+
+      const { found, tried, isOver } = await smallestFailure(
+        programs,
+        (program, until) => tries.all(scenario(program), until),
+        { programs: wanted, findUntil: startedAt + within * FINDING, shrinkUntil: startedAt + within * SHRINKING },
+      );
+      if (found !== undefined) {
+        const { program, failure, seed, path } = found;
+        throw new WrongHistory({ program, failure, again: replayLine(trials, { seed, path, order: failure.token }) });
+      }
+      const { done, uncontrolled } = tries.told();
+      const size = `${tried} programs of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
+      noteFact({ topic: 'orders', text: `${size}: ${done}: ${title}` });
+      for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
+    },
+    { within },
+  );
+}

@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import { fc } from '#testing/properties';
+import { everyHistory } from './every-history.ts';
+import { failureOf } from './fixtures/failure-of.ts';
+import { InMemoryTest } from './fixtures/in-memory.ts';
+import { counter, type CounterOp } from './fixtures/models.ts';
+import { Tally } from './fixtures/ports.ts';
+import { inOneStep, readingThenWriting } from './fixtures/repositories.ts';
+import { replayIn, replayLine } from './replay.ts';
+
+const t = InMemoryTest.install();
+const VARIABLE = 'LOCKSTEP_TEST_HISTORY';
+
+/** As a person would, who has copied the line. */
+async function withLine<T>(line: string, work: () => Promise<T>): Promise<T> {
+  const before = process.env[VARIABLE];
+  process.env[VARIABLE] = /HISTORY=(\S+)/.exec(line)?.[1];
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env[VARIABLE];
+    else process.env[VARIABLE] = before;
+  }
+}
+
+describe('A history that has failed', () => {
+  for (const controlled of [true, false]) {
+    it(`is seen again by its line, and no other, ${controlled ? 'in its order' : 'as it comes'}`, async function () {
+      const programs: string[] = [];
+      const counting = (repository: typeof inOneStep): Mocha.AsyncFunc =>
+        everyHistory(t, {
+          operations: fc.constantFrom<CounterOp>('increment', 'read'),
+          perform: async ({ get }, op, { client }) => {
+            programs.push(`${client}: ${op}`);
+            return repository(await get(Tally))(op);
+          },
+          model: counter,
+          controlled,
+        });
+      const failure = await failureOf(counting(readingThenWriting), this);
+      programs.length = 0;
+
+      const again = await withLine(failure.message, () => failureOf(counting(readingThenWriting), this));
+
+      expect(again.message).to.equal(failure.message);
+      expect([...new Set(programs)].toSorted()).to.deep.equal(['client 0: increment', 'client 1: increment']);
+      // Mended code takes other steps, so only what has no order can pass.
+      if (!controlled) await withLine(failure.message, async () => counting(inOneStep).call(this));
+    });
+  }
+
+  it('is asked of the test that it was printed for', () => {
+    const one = { title: 'counts', file: 'src/counter.spec.ts' };
+    const line = replayLine(one, { seed: -7, path: '3:0:1', order: '4b9c' });
+    const environment = { [VARIABLE]: /HISTORY=(\S+)/.exec(line)?.[1] };
+
+    expect(line).to.match(/ npx mocha src\/counter\.spec\.ts -f "counts"$/);
+    expect(replayIn(environment, one)).to.deep.equal({ seed: -7, path: '3:0:1', order: '4b9c' });
+    expect(replayIn(environment, { title: 'counts twice' })).to.equal(undefined);
+    expect(replayIn({}, one)).to.equal(undefined);
+    expect(() => replayIn({ [VARIABLE]: environment[VARIABLE]?.slice(0, 7) }, one)).to.throw('copy the whole line');
+  });
+});

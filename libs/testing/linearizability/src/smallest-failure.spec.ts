@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { fc } from '#testing/properties';
+import { programsOf, type Program } from './program.ts';
+import { smallestFailure } from './smallest-failure.ts';
+import type { Failure } from './tries.ts';
+
+const t = AsyncTestBase.install();
+
+const failure: Failure = { error: new Error('wrong'), steps: [], token: 'a' };
+const programs = programsOf(fc.integer({ min: 0, max: 3 }), { clients: 3, length: 4 });
+const unlimited = { programs: 100, findUntil: Infinity, shrinkUntil: Infinity };
+/** As faults are: two clients have to meet in one thing. */
+const meetsIn = (least: number) => async (program: Program<number>) =>
+  program.filter((ops) => ops.some((op) => op >= least)).length > 1 ? failure : undefined;
+
+describe('The smallest program that fails', () => {
+  it(
+    'has the fewest and the simplest operations',
+    t.test(async () => {
+      const search = await smallestFailure(programs, meetsIn(2), unlimited);
+
+      expect(search.found?.failure).to.equal(failure);
+      expect(search.found?.program.flat()).to.deep.equal([2, 2]);
+    }),
+  );
+
+  it(
+    'is found again where fast-check has it',
+    t.test(async () => {
+      const search = await smallestFailure(programs, meetsIn(3), unlimited);
+      const { program, seed, path } = search.found ?? { program: [], seed: 0, path: '' };
+
+      expect(fc.sample(programs, { seed, path, numRuns: 1 })).to.deep.equal([program]);
+    }),
+  );
+
+  it(
+    'is looked for among different programs, of two clients or more',
+    t.test(async () => {
+      const seen: string[] = [];
+
+      const { tried } = await smallestFailure(programs, async (one) => void seen.push(JSON.stringify(one)), unlimited);
+
+      expect(new Set(seen).size).to.equal(tried);
+      expect(tried).to.be.above(80);
+      expect(seen.filter((one) => one.split('[').length - one.split('[]').length < 3)).to.deep.equal([]);
+    }),
+  );
+
+  it(
+    'is not looked for when the time is up, and what was found until then is told',
+    t.test(async () => {
+      const none = await smallestFailure(programs, async () => failure, { ...unlimited, findUntil: 0 });
+      const first = await smallestFailure(programs, async () => failure, { ...unlimited, shrinkUntil: 0 });
+
+      expect(none).to.deep.equal({ tried: 0, isOver: true, found: undefined });
+      expect(first).to.include({ tried: 1, isOver: true });
+      expect(first.found?.path).to.equal('0');
+    }),
+  );
+
+  it(
+    'cannot be one of a single client',
+    t.test(() => {
+      expect(() => programsOf(fc.nat(), { clients: 1, length: 3 })).to.throw('takes two clients or more');
+    }),
+  );
+});

@@ -1,0 +1,42 @@
+import { fc } from '#testing/properties';
+import { realTime } from '#testing/runtime';
+import type { Program } from './program.ts';
+import type { Failure } from './tries.ts';
+
+/** What came of trying programs. */
+export type Search<Op> = {
+  /** Different ones that were run. */
+  readonly tried: number;
+  readonly isOver: boolean;
+  readonly found:
+    | { readonly program: Program<Op>; readonly failure: Failure; readonly seed: number; readonly path: string }
+    | undefined;
+};
+
+type Bounds = {
+  readonly programs: number;
+  /** Moments of the real clock until which programs are tried, and a failing one is made smaller. */
+  readonly findUntil: number;
+  readonly shrinkUntil: number;
+};
+
+/** Generates programs until one fails, and then smaller ones as long as they fail too. */
+export async function smallestFailure<Op>(
+  programs: fc.Arbitrary<Program<Op>>,
+  tryAll: (program: Program<Op>, until: number) => Promise<Failure | undefined>,
+  { programs: wanted, findUntil, shrinkUntil }: Bounds,
+): Promise<Search<Op>> {
+  let [tried, isOver] = [0, false];
+  let found: { readonly program: Program<Op>; readonly failure: Failure } | undefined;
+  const property = fc.asyncProperty(programs, async (program) => {
+    const until = found === undefined ? findUntil : shrinkUntil;
+    if (realTime.now() >= until) return void (isOver = true);
+    tried += 1;
+    const failure = await tryAll(program, until);
+    if (failure === undefined) return;
+    found = { program, failure };
+    throw failure.error;
+  });
+  const { seed, counterexamplePath } = await fc.check(property, { numRuns: wanted, ignoreEqualValues: true });
+  return { tried, isOver, found: found && { ...found, seed, path: counterexamplePath ?? '' } };
+}
