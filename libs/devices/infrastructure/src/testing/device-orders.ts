@@ -1,7 +1,7 @@
 import { ChangeDevice, PinHostKey, RegisterDevice, RemoveDevice } from '#devices/application';
 import type { DeviceView } from '#devices/application';
 import { aHostKey } from '#devices/domain/testing';
-import { race } from '#testing/concurrency';
+import { race, type Racer } from '#testing/concurrency';
 import type { InstalledTest } from '#testing/lifecycle';
 import { everyOrder, type EveryOrderOptions } from '#testing/order';
 import { expect } from 'chai';
@@ -23,10 +23,10 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
       `give a name that ${callers} ask for to one of them`,
       everyOrder(
         t,
-        async ({ get, devices, signal }) => {
+        async ({ get, devices }) => {
           const register = await get(RegisterDevice);
 
-          const asked = await race(callers, () => register.execute(deviceCalled('core-1'), { signal }));
+          const asked = await race(callers, ({ signal }) => register.execute(deviceCalled('core-1'), { signal }));
 
           asked.expect({ fulfilled: 1, 'refused DeviceNameTaken': callers - 1 });
           expect(await devices()).to.deep.equal(asked.values);
@@ -40,13 +40,13 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'take one of two changes of the same version, and lose nothing of it',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id, version: basedOn } = await registered();
         const change = await get(ChangeDevice);
 
         const changed = await race({
-          mover: () => change.execute({ id, basedOn, changes: moved }, { signal }),
-          renamer: () => change.execute({ id, basedOn, changes: { name: 'core-9' } }, { signal }),
+          mover: ({ signal }) => change.execute({ id, basedOn, changes: moved }, { signal }),
+          renamer: ({ signal }) => change.execute({ id, basedOn, changes: { name: 'core-9' } }, { signal }),
         });
 
         changed.expect({ fulfilled: 1, 'refused StaleDevice': 1 });
@@ -60,13 +60,13 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'remove a device that is being changed',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id, version: basedOn } = await registered();
         const [change, remove] = [await get(ChangeDevice), await get(RemoveDevice)];
 
         const ended = await race({
-          changer: () => change.execute({ id, basedOn, changes: { name: 'core-9' } }, { signal }),
-          remover: () => remove.execute({ id }, { signal }),
+          changer: ({ signal }) => change.execute({ id, basedOn, changes: { name: 'core-9' } }, { signal }),
+          remover: ({ signal }) => remove.execute({ id }, { signal }),
         });
 
         const changed = ended.of('changer');
@@ -86,11 +86,11 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'remove a device once for two who ask',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id } = await registered();
         const remove = await get(RemoveDevice);
 
-        const removed = await race(2, () => remove.execute({ id }, { signal }));
+        const removed = await race(2, ({ signal }) => remove.execute({ id }, { signal }));
 
         removed.expect({ fulfilled: 1, 'refused DeviceNotFound': 1 });
         expect(await devices()).to.deep.equal([]);
@@ -103,13 +103,13 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'give the name of a device that goes to whoever comes after it',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id } = await registered();
         const [register, remove] = [await get(RegisterDevice), await get(RemoveDevice)];
 
         const ended = await race({
-          remover: () => remove.execute({ id }, { signal }),
-          heir: () => register.execute(deviceCalled('core-1'), { signal }),
+          remover: ({ signal }) => remove.execute({ id }, { signal }),
+          heir: ({ signal }) => register.execute(deviceCalled('core-1'), { signal }),
         });
 
         const heir = ended.of('heir');
@@ -125,13 +125,15 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'refuse both of two devices that want the names of each other',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const [one, other] = [await registered({ name: 'core-1' }), await registered({ name: 'core-2' })];
         const change = await get(ChangeDevice);
-        const rename = (device: DeviceView, name: string) =>
-          change.execute({ id: device.id, basedOn: device.version, changes: { name } }, { signal });
+        const rename =
+          ({ id, version: basedOn }: DeviceView, name: string) =>
+          ({ signal }: Racer) =>
+            change.execute({ id, basedOn, changes: { name } }, { signal });
 
-        const renamed = await race({ one: () => rename(one, other.name), other: () => rename(other, one.name) });
+        const renamed = await race({ one: rename(one, other.name), other: rename(other, one.name) });
 
         renamed.expect({ 'refused DeviceNameTaken': 2 });
         expect(await devices()).to.deep.equal([one, other]);
@@ -144,13 +146,13 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'pin one of two keys that were verified for the same version',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id, version: basedOn } = await registered();
         const pin = await get(PinHostKey);
 
         const pinned = await race({
-          one: () => pin.execute({ id, basedOn, hostKey }, { signal }),
-          other: () => pin.execute({ id, basedOn, hostKey: otherKey }, { signal }),
+          one: ({ signal }) => pin.execute({ id, basedOn, hostKey }, { signal }),
+          other: ({ signal }) => pin.execute({ id, basedOn, hostKey: otherKey }, { signal }),
         });
 
         pinned.expect({ fulfilled: 1, 'refused StaleDevice': 1 });
@@ -164,13 +166,13 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'never pin a key that was verified at one address to a device at another',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id, version: basedOn } = await registered();
         const [change, pin] = [await get(ChangeDevice), await get(PinHostKey)];
 
         const ended = await race({
-          mover: () => change.execute({ id, basedOn, changes: moved }, { signal }),
-          verifier: () => pin.execute({ id, basedOn, hostKey }, { signal }),
+          mover: ({ signal }) => change.execute({ id, basedOn, changes: moved }, { signal }),
+          verifier: ({ signal }) => pin.execute({ id, basedOn, hostKey }, { signal }),
         });
 
         ended.expect({ fulfilled: 1, 'refused StaleDevice': 1 });
@@ -185,14 +187,14 @@ export function deviceOrders(t: InstalledTest<WiredDevicesTest>, ofThree: EveryO
     'take a change, a pin and a removal of one device, and leave none',
     everyOrder(
       t,
-      async ({ get, registered, devices, signal }) => {
+      async ({ get, registered, devices }) => {
         const { id, version: basedOn } = await registered();
         const [change, pin, remove] = [await get(ChangeDevice), await get(PinHostKey), await get(RemoveDevice)];
 
         const ended = await race({
-          mover: () => change.execute({ id, basedOn, changes: moved }, { signal }),
-          verifier: () => pin.execute({ id, basedOn, hostKey }, { signal }),
-          remover: () => remove.execute({ id }, { signal }),
+          mover: ({ signal }) => change.execute({ id, basedOn, changes: moved }, { signal }),
+          verifier: ({ signal }) => pin.execute({ id, basedOn, hostKey }, { signal }),
+          remover: ({ signal }) => remove.execute({ id }, { signal }),
         });
 
         expect(ended.outcomes.map(({ ended }) => ended)).to.not.include('threw');
