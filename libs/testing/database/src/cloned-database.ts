@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { crashPool } from './crash-pool.ts';
 import { heldConnections } from './held-connections.ts';
 import { mayKeep, noteKept } from './keeping.ts';
 import type { Ending, Turn } from './ladder.ts';
@@ -22,6 +23,10 @@ export class ClonedDatabase implements AsyncDisposable {
     this.source = source;
     this.watch = new PoolWatch({ server: template.sessions });
     this.watch.watch(source);
+  }
+
+  async crash(): Promise<void> {
+    await crashPool({ source: this.source, watch: this.watch, server: this.#template.sessions });
   }
 
   async end(turn: Turn): Promise<Ending> {

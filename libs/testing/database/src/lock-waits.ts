@@ -2,11 +2,13 @@ import type { Blocked } from '#testing/time';
 import type { SeenSession } from './server-sessions.ts';
 import type { Session } from './session.ts';
 
+type Known = Pick<Session, 'pid' | 'isAnswered' | 'line'>;
+
 /**
  * The statements that wait for a session which itself has nothing to do, or for such a wait. Whoever waits in a circle, or
  * behind one, is not among them, because the server ends a circle; nor is who waits for a session that is not known here.
  */
-export function lockWaits(known: readonly Session[], seen: readonly SeenSession[]): readonly Blocked[] {
+export function lockWaits(known: readonly Known[], seen: readonly SeenSession[]): readonly Blocked[] {
   const sessions = new Map(known.map((session) => [session.pid, session]));
   const still = new Set(
     seen.filter(({ pid, isIdle }) => isIdle && sessions.get(pid)?.isAnswered).map(({ pid }) => pid),

@@ -13,6 +13,12 @@ type Callback = (error: unknown, result?: unknown) => void;
 type AnyQuery = (...args: unknown[]) => unknown;
 
 const listeners = new WeakMap<PoolClient, Listener>();
+const silenced = new WeakSet<PoolClient>();
+
+/** From now on nobody hears an answer of this connection, neither to what it was asked nor to what it will be. */
+export function silence(client: PoolClient): void {
+  silenced.add(client);
+}
 
 /** Listens to the statements of a connection; the newest listener replaces the one before. */
 export function onQueries(client: PoolClient, listener: Listener): void {
@@ -29,7 +35,7 @@ export function onQueries(client: PoolClient, listener: Listener): void {
     const given = callback ? args.slice(0, -1) : args;
     const answered = current.asked(text);
     const send: Send = (other) => (other === undefined ? original(...given) : original(other)) as Promise<QueryResult>;
-    const answer = (current.query ? current.query(client, text, send) : send()).finally(answered);
+    const answer = heard(client, (current.query ? current.query(client, text, send) : send()).finally(answered));
     if (!callback) return answer;
     answer.then(
       (result) => callback(null, result),
@@ -37,6 +43,18 @@ export function onQueries(client: PoolClient, listener: Listener): void {
     );
     return undefined;
   }) as PoolClient['query'];
+}
+
+async function heard(client: PoolClient, answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } finally {
+    if (silenced.has(client)) await never();
+  }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {});
 }
 
 function textOf(query: unknown): string | undefined {

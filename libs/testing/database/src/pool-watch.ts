@@ -7,7 +7,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { DatabaseCalledLate } from './database-called-late.ts';
 import type { Holder } from './holder.ts';
 import { lockWaits } from './lock-waits.ts';
-import { onQueries, type Query } from './on-queries.ts';
+import type { Query } from './on-queries.ts';
 import { SecondConnectionNeeded, whenStandingStill } from './second-connection.ts';
 import type { ServerSessions } from './server-sessions.ts';
 import { Session } from './session.ts';
@@ -18,6 +18,9 @@ type Connected = (
   release: (error?: Error | boolean) => void,
 ) => void;
 type Connect = (callback: Connected) => void;
+
+/** From the opening of a pool to its end, or to that of the process that uses it. */
+type Life = { isOver: boolean; readonly waits: Set<Disposable> };
 
 export type PoolWatchOptions = {
   /** Of the server on which the pool's sessions are. */
@@ -38,6 +41,7 @@ export class PoolWatch {
   readonly #onlyOne: boolean;
   readonly #query: Query | undefined;
   #activity: Disposable | undefined;
+  #life: Life = { isOver: false, waits: new Set() };
 
   constructor({ server, onlyOne = false, query }: PoolWatchOptions) {
     this.#server = server;
@@ -67,17 +71,31 @@ export class PoolWatch {
       owns: (socket) => this.#sockets.has(socket),
       blocked: () => this.#blocked(),
     });
+    const life = (this.#life = { isOver: false, waits: new Set() });
     const pool = poolOf(source);
     const connect = pool.connect.bind(pool) as unknown as Connect;
     const watched = (callback?: Connected): Promise<PoolClient> | void =>
       callback
-        ? this.#connect(connect, callback)
+        ? this.#connect(connect, callback, life)
         : new Promise((resolve, reject) => {
-            this.#connect(connect, (error, client) =>
-              client ? resolve(client) : reject(error ?? new Error('No connection.')),
-            );
+            const answer: Connected = (error, client) =>
+              client ? resolve(client) : reject(error ?? new Error('No connection.'));
+            this.#connect(connect, answer, life);
           });
     pool.connect = watched as Pool['connect'];
+  }
+
+  /**
+   * The process dies that uses the pool: nobody is answered any more who has asked for a connection or a statement. What
+   * comes next is another pool, to be watched. Answers the server's names of the sessions, which it may still have.
+   */
+  die(): readonly number[] {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    this.#life.isOver = true;
+    for (const wait of this.#life.waits) wait[Symbol.dispose]();
+    for (const session of sessions) session.die();
+    return sessions.map(({ pid }) => pid);
   }
 
   /** To be called when the source is closed for good. */
@@ -98,7 +116,8 @@ export class PoolWatch {
     return lockWaits(unmoved, seen);
   }
 
-  #connect(connect: Connect, callback: Connected): void {
+  #connect(connect: Connect, callback: Connected, life: Life): void {
+    if (life.isOver) return;
     const test = runningTest();
     if (test !== undefined) {
       if (this.#isLate(test) && isOn('late-calls')) return this.#refuse(test, callback);
@@ -106,9 +125,11 @@ export class PoolWatch {
     }
     const site = callSite();
     const waiting = openCall({ what: 'a connection to the test database', site, test });
+    life.waits.add(waiting);
     let answered = false;
     const answer: Connected = (...result) => {
       answered = true;
+      life.waits.delete(waiting);
       waiting[Symbol.dispose]();
       if (test === undefined) callback(...result);
       else inTest(test, () => callback(...result));
@@ -123,9 +144,9 @@ export class PoolWatch {
     outsideTests(() =>
       connect((error, client, release) => {
         patience?.[Symbol.dispose]();
-        if (answered) return client?.release();
+        if (answered || life.isOver) return client?.release();
         if (!client) return answer(error, client, release);
-        answer(undefined, client, this.#hold(client, { test, site }));
+        answer(undefined, client, this.#sessionOf(client).take({ test, site }, this.#query));
       }),
     );
   }
@@ -139,35 +160,6 @@ export class PoolWatch {
     const error = new DatabaseCalledLate(test);
     test.fail(error); // also where the caller makes light of what its queries answer
     process.nextTick(callback, error, undefined, () => {});
-  }
-
-  /** Code gives back a connection by the callback's argument or by the method that the pool puts on the connection. */
-  #hold(client: PoolClient, by: Pick<Holder, 'test' | 'site'>): (error?: Error | boolean) => void {
-    const holder: Holder = { ...by, query: undefined, unanswered: 0, idleSince: performance.now() };
-    const session = this.#sessionOf(client);
-    session.holder = holder;
-    onQueries(client, {
-      asked: (query) => {
-        const now = session.holder ?? holder;
-        now.query = query;
-        now.unanswered += 1;
-        session.moves += 1;
-        const call = openCall({ what: `the answer to ${query}`, site: now.site, test: now.test });
-        return () => {
-          call[Symbol.dispose]();
-          now.unanswered -= 1;
-          now.idleSince = performance.now();
-          session.moves += 1;
-        };
-      },
-      query: this.#query,
-    });
-    const release = client.release.bind(client);
-    client.release = (error) => {
-      session.holder = undefined;
-      release(error);
-    };
-    return client.release;
   }
 
   #sessionOf(client: PoolClient): Session {

@@ -11,6 +11,10 @@ const SEEN = `
     CASE state WHEN 'active' THEN pg_blocking_pids(pid) || pg_safe_snapshot_blocking_pids(pid) ELSE '{}' END AS blockers
   FROM seen`;
 
+const END_MS = 5_000;
+
+const END = 'SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(NULL) WHERE pid = ANY ($1)';
+
 /** A session as the server sees it. */
 export type SeenSession = {
   readonly pid: number;
@@ -38,5 +42,15 @@ export class ServerSessions {
   /** Those of these sessions that are still there. */
   async see(pids: readonly number[]): Promise<readonly SeenSession[]> {
     return (await outsideTests(() => this.#connection.query<SeenSession>(SEEN, [pids]))).rows;
+  }
+
+  /** Ends them. When this comes back they are gone, and what they had not committed is undone. */
+  async end(pids: readonly number[]): Promise<void> {
+    const patience = AbortSignal.timeout(END_MS);
+    await outsideTests(() => this.#connection.query(END, [pids]));
+    // The server could wait for it as well, but it looks only every tenth of a second.
+    while ((await this.see(pids)).length > 0) {
+      if (patience.aborted) throw new Error(`Sessions of the test database did not end within ${END_MS} ms.`);
+    }
   }
 }

@@ -1,6 +1,8 @@
+import { openCall } from '#testing/runtime';
 import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 import type { Holder } from './holder.ts';
+import { onQueries, silence, type Query } from './on-queries.ts';
 
 let sessions = 0;
 
@@ -9,10 +11,10 @@ export class Session {
   readonly client: PoolClient;
   /** Tells it from all others of the process. */
   readonly number = (sessions += 1);
-  /** Who has taken it out of the pool. */
-  holder: Holder | undefined;
-  /** Grows with every statement and every answer. */
-  moves = 0;
+  #holder: Holder | undefined;
+  #moves = 0;
+  #giveBack: PoolClient['release'] | undefined;
+  #isDead = false;
 
   constructor(client: PoolClient) {
     this.client = client;
@@ -23,12 +25,61 @@ export class Session {
     return (this.client as PoolClient & { processID: number }).processID;
   }
 
+  /** Who has taken it out of the pool. */
+  get holder(): Holder | undefined {
+    return this.#holder;
+  }
+
+  /** Grows with every statement and every answer. */
+  get moves(): number {
+    return this.#moves;
+  }
+
   get socket(): Socket {
     return (this.client as PoolClient & { connection: { stream: Socket } }).connection.stream;
   }
 
   get isAnswered(): boolean {
     return (this.holder?.unanswered ?? 0) === 0;
+  }
+
+  /**
+   * Notes who takes it, and what is asked on it; `query` sends its statements where it is given. Code gives it back by what
+   * this answers, or by the method that the pool puts on the connection.
+   */
+  take(by: Pick<Holder, 'test' | 'site'>, query: Query | undefined): PoolClient['release'] {
+    const { client } = this;
+    const holder: Holder = { ...by, query: undefined, unanswered: 0, idleSince: performance.now() };
+    this.#holder = holder;
+    onQueries(client, { asked: (text) => this.#asked(text, this.#holder ?? holder), query });
+    const giveBack = (this.#giveBack = client.release.bind(client));
+    client.release = (error) => {
+      if (this.#isDead) return;
+      this.#holder = undefined;
+      giveBack(error);
+    };
+    return client.release;
+  }
+
+  #asked(text: string, by: Holder): () => void {
+    by.query = text;
+    by.unanswered += 1;
+    this.#moves += 1;
+    const call = openCall({ what: `the answer to ${text}`, site: by.site, test: by.test });
+    return () => {
+      call[Symbol.dispose]();
+      by.unanswered -= 1;
+      by.idleSince = performance.now();
+      this.#moves += 1;
+    };
+  }
+
+  /** The process on this side of it dies: nobody there hears of it again. */
+  die(): void {
+    this.#isDead = true;
+    silence(this.client);
+    this.socket.destroy(); // what the server still says would be told to listeners
+    if (this.holder !== undefined) this.#giveBack?.(true); // its pool is not closed before
   }
 
   /** Its last statement; no other connection of the process has the same line. */

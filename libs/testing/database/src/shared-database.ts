@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AsSavepoints } from './as-savepoints.ts';
 import { forgetSessions } from './connections.ts';
+import { crashPool } from './crash-pool.ts';
 import { heldConnections } from './held-connections.ts';
 import { mayKeep, noteKept } from './keeping.ts';
 import type { Ending, Rung, Turn } from './ladder.ts';
@@ -52,6 +53,11 @@ export class SharedDatabase {
     const findings = this.#client ? await this.#undo(this.#client) : await this.#empty();
     if (findings.length > 0) await this.#reopen(() => this.#reset.endEverySession());
     return { findings };
+  }
+
+  /** Only on the rung `reset`: nothing of a test is bound to one connection there. */
+  async crash(): Promise<void> {
+    await crashPool({ source: this.source, watch: this.watch, server: this.#template.sessions });
   }
 
   /** Ends its connections when the last test has ended. */

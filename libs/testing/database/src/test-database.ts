@@ -82,6 +82,16 @@ export class TestDatabase implements Part {
     await warmPool(poolOf(this.source), racers);
   }
 
+  /**
+   * The process of the application dies: the sessions of its pool are ended on the server, which undoes what they had not
+   * committed, and whatever was asked on them is never answered. Then the same source is open with a new pool; clones that
+   * the test has taken go on. Only on `reset` and `clone`, and only the pool: what is taken from `source` later, also by code
+   * of the process that died, is of the next one.
+   */
+  async crash(): Promise<void> {
+    await this.#breakable('a crash').crash();
+  }
+
   async prepare(): Promise<void> {
     await outsideTests(async () => {
       const schemas = this.#schemas();
@@ -121,6 +131,16 @@ export class TestDatabase implements Part {
     for (const { watch } of databases) watch.endTurn(owner);
     const fault = await endAll(databases, { failed, test: owner?.title ?? 'a test', failure: error });
     if (fault !== undefined) throw fault;
+  }
+
+  /** The database, where its connections may break. */
+  #breakable(by: string): SharedDatabase | ClonedDatabase {
+    const { rung } = this;
+    if (rung === 'reset' || rung === 'clone') return this.#inUse;
+    throw new Error(
+      `The database is on the rung "${rung}", where the test itself depends on the one connection there is, and ${by} ` +
+        'would end it. Choose "reset" or "clone".',
+    );
   }
 
   get #inUse(): SharedDatabase | ClonedDatabase {
