@@ -13,6 +13,7 @@ import { leakLedger } from './goals/k12-leak-ledger.ts';
 import { lateCalls } from './goals/k13-late-calls.ts';
 import { databaseRungWithProof } from './goals/k14-database-rung-with-proof.ts';
 import { cleanDatabaseInTime } from './goals/k15-clean-database-in-time.ts';
+import { faultEverywhere } from './goals/k16-fault-everywhere.ts';
 import { mocksHeldToTheRealThing } from './goals/k17-mocks-held-to-the-real-thing.ts';
 import { hangNamesItsLine } from './goals/k18-hang-names-its-line.ts';
 import { detectorsAlive } from './goals/k19-detectors-alive.ts';
@@ -33,6 +34,7 @@ const withoutItself: readonly Goal[] = [
   lateCalls,
   databaseRungWithProof,
   cleanDatabaseInTime,
+  faultEverywhere,
   mocksHeldToTheRealThing,
   hangNamesItsLine,
   everyRunReports,
