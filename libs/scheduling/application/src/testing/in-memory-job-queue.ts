@@ -1,6 +1,6 @@
 import type { Clock, Json } from '#kernel';
 import type { Lease } from '#scheduling/contracts';
-import { QueuedJob, RunningJob, type JobSnapshot } from '#scheduling/domain';
+import { QueuedJob, RunningJob, type HeldJob, type JobSnapshot } from '#scheduling/domain';
 import type { AttemptFailure, ClaimedJob, JobClaim, JobQueue, SweptJob } from '../ports/job-queue.ts';
 import { InMemoryJobTable } from './in-memory-job-table.ts';
 
@@ -39,25 +39,25 @@ export class InMemoryJobQueue implements JobQueue {
   }
 
   async heartbeat(lease: Lease, leaseMs: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    this.#table.put(this.#table.heldBy(lease).heartbeat({ now: this.#clock.now(), leaseMs }));
+    const job = await this.#held(lease, signal);
+    this.#table.put(job.heartbeat({ now: this.#clock.now(), leaseMs }));
   }
 
   async complete(lease: Lease, result: Json, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    this.#table.put(this.#table.heldBy(lease).succeed(result, this.#clock.now()));
+    const job = await this.#held(lease, signal);
+    this.#table.put(job.succeed(result, this.#clock.now()));
   }
 
   async fail(lease: Lease, failure: AttemptFailure, signal: AbortSignal): Promise<'queued' | 'failed'> {
-    signal.throwIfAborted();
-    const job = this.#table.heldBy(lease).fail({ ...failure, now: this.#clock.now() });
+    const held = await this.#held(lease, signal);
+    const job = held.fail({ ...failure, now: this.#clock.now() });
     this.#table.put(job);
     return job instanceof QueuedJob ? 'queued' : 'failed';
   }
 
   async release(lease: Lease, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    this.#table.put(this.#table.heldBy(lease).release());
+    const job = await this.#held(lease, signal);
+    this.#table.put(job.release());
   }
 
   async sweepExpired(limit: number, signal: AbortSignal): Promise<readonly SweptJob[]> {
@@ -78,6 +78,13 @@ export class InMemoryJobQueue implements JobQueue {
       swept.push({ id, type, attempt, state: taken.value instanceof QueuedJob ? 'queued' : 'failed' });
     }
     return swept;
+  }
+
+  /** The job for its holder, once no transaction holds it. */
+  async #held(lease: Lease, signal: AbortSignal): Promise<HeldJob> {
+    signal.throwIfAborted();
+    await this.#table.untilUnlocked(lease.jobId, { signal });
+    return this.#table.heldBy(lease);
   }
 }
 

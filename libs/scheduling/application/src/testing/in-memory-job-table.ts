@@ -1,10 +1,11 @@
+import { abortable } from '#kernel';
 import { LeaseLost, type JobId, type Lease } from '#scheduling/contracts';
 import { RunningJob, type HeldJob, type Job, type JobSnapshot } from '#scheduling/domain';
 
 /** The jobs of one test, shared by the in-memory adapters. */
 export class InMemoryJobTable {
   readonly #jobs = new Map<JobId, Job>();
-  readonly #held = new Set<JobId>();
+  readonly #locks = new Map<JobId, Lock>();
 
   put(job: Job): void {
     this.#jobs.set(job.snapshot().id, job);
@@ -34,15 +35,27 @@ export class InMemoryJobTable {
     return held.value;
   }
 
-  lock(id: JobId): void {
-    this.#held.add(id);
+  /** Waits, as long as the signal allows, until nobody but `owner` has locked the job. */
+  async untilUnlocked(id: JobId, { signal, owner }: { signal: AbortSignal; owner?: object }): Promise<void> {
+    for (let lock = this.#locks.get(id); lock && lock.owner !== owner; lock = this.#locks.get(id)) {
+      await abortable(lock.gone, signal);
+    }
   }
 
-  unlock(id: JobId): void {
-    this.#held.delete(id);
+  /** Locks a job that nobody else has locked, and answers how to unlock it. */
+  lock(id: JobId, owner: object): () => void {
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    const lock = this.#locks.get(id) ?? { owner, gone };
+    this.#locks.set(id, lock);
+    return () => {
+      if (this.#locks.get(id) === lock) this.#locks.delete(id);
+      resolve();
+    };
   }
 
   isLocked(id: JobId): boolean {
-    return this.#held.has(id);
+    return this.#locks.has(id);
   }
 }
+
+type Lock = { readonly owner: object; readonly gone: Promise<void> };

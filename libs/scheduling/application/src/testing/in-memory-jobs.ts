@@ -28,10 +28,12 @@ export class InMemoryJobs implements Jobs {
   }
 
   async hold(lease: Lease): Promise<void> {
-    this.#transaction.throwIfOver();
+    const owner = this.#transaction;
+    owner.throwIfOver();
+    await this.#table.untilUnlocked(lease.jobId, { signal: owner.signal, owner });
+    owner.throwIfOver();
     this.#table.heldBy(lease);
-    this.#table.lock(lease.jobId);
-    this.#transaction.onEnd(() => this.#table.unlock(lease.jobId));
+    owner.onEnd(this.#table.lock(lease.jobId, owner));
   }
 }
 
