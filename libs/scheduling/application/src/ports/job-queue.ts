@@ -30,7 +30,7 @@ export type SweptJob = {
  * - A job whose `submit` has been answered exists, survives a restart, and ends as succeeded or failed.
  * - `claim` gives a job to one caller only, however many ask at once, and counts an attempt. It takes what is due, the
  *   higher priority first, then the earlier due time, then the lower id; it answers in that order and never waits for work
- *   or for another caller.
+ *   or for another caller: what another one is just writing is passed over, and left for the next claim.
  * - Whatever a worker does after that carries its lease. It throws `LeaseLost` and changes nothing when the job has ended, was
  *   handed back, or was claimed again since; also when the same call was answered before and the answer was lost.
  * - `heartbeat` lets the lease run for `leaseMs` from now. A lease that ran out is still good until `sweepExpired` took the

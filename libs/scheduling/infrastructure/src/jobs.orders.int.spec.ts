@@ -1,0 +1,10 @@
+import { claimOrders } from './testing/claim-orders.ts';
+import { leaseOrders } from './testing/lease-orders.ts';
+import { PostgresJobsTest } from './testing/postgres-jobs-test.ts';
+
+const t = PostgresJobsTest.install();
+
+describe('Jobs in PostgreSQL, in every order,', () => {
+  claimOrders(t, { switches: 2 });
+  leaseOrders(t, { switches: 2 });
+});
