@@ -21,7 +21,8 @@ export function spoken(certificate: Certificate): string {
   if (isComplete) {
     if (!isReduced) return `complete: ${orders} of ${orders} orders`;
     const proof = checked && `checked against ${checked.isAll ? 'all' : 'the first'} ${figure(checked.orders)}`;
-    return `complete under the declared keys: ${orders} orders, which stand for all (${proof ?? 'not checked'})`;
+    const stand = certificate.orders === 1 ? 'order, which stands' : 'orders, which stand';
+    return `complete under the declared keys: ${orders} ${stand} for all (${proof ?? 'not checked'})`;
   }
   const reached =
     switches === undefined ? '' : `, all with up to ${switches} ${switches === 1 ? 'switch' : 'switches'}`;

@@ -48,7 +48,8 @@ export class Explorer {
     const searched = await this.#search({ orders: most, switches, reduces, share: 0.6 });
     const limits = { ...this.#met, orders: most, switches };
     const bound = boundOf(searched, limits);
-    const sampled = bound === 'orders' || bound === 'time' ? await this.#sample(first.steps.length) : undefined;
+    const draws = (bound === 'orders' || bound === 'time') && this.#options.sample?.orders !== 0;
+    const sampled = draws ? await this.#sample(first.steps.length) : undefined;
     const checked =
       bound === undefined && reduces && this.#options.checkedUpTo !== 0 ? await this.#checkReduction() : undefined;
     const found = await this.#judged([first, searched.last], {
@@ -65,7 +66,7 @@ export class Explorer {
         checked: checked?.checked,
         switches: switchesIn(searched, limits),
         bound: isDisproved ? 'failure' : bound,
-        sampled: sampled?.sampled,
+        sampled: sampled?.sampled.orders === 0 ? undefined : sampled?.sampled,
       },
       hasContended: this.#hasContended,
       ...found,
@@ -195,7 +196,7 @@ export class Explorer {
     } catch (thrown) {
       error = thrown ?? new Error('The scenario failed with nothing.');
     }
-    if (run.isUnfair) {
+    if (run.isEndedUnfair) {
       error = undefined; // it proves nothing
       this.#unfairFrom = Math.min(this.#unfairFrom, way.switches);
     }

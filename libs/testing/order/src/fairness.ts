@@ -1,5 +1,4 @@
 import type { Lane } from './lane.ts';
-import { TIME, type Step } from './step.ts';
 
 /** An actor that polls would never let anybody else move, nor time pass. */
 const FAIR_STEPS = 25;
@@ -11,15 +10,16 @@ export function isTurnOfOthers(inRow: number): boolean {
 
 type Standing = {
   readonly lanes: readonly Pick<Lane, 'parked' | 'since'>[];
-  /** Whether a timer waits for its time. */
-  readonly hasTimer: boolean;
-  readonly trace: readonly Pick<Step, 'actor'>[];
+  /** How many steps had been taken when time passed the last time, or a timer began to wait for it. */
+  readonly timeSince: number;
+  readonly steps: number;
+  readonly mostSteps: number;
 };
 
-/** Whether somebody who could have moved had to wait for longer than until everybody else has had a turn. */
-export function isSomebodyStarved({ lanes, hasTimer, trace }: Standing): boolean {
-  const since = lanes.filter(({ parked }) => parked.length > 0).map((lane) => lane.since);
-  if (hasTimer) since.push(trace.findLastIndex(({ actor }) => actor === TIME) + 1);
-  const patience = Math.min(FAIR_STEPS * (lanes.length + 1), trace.length / 2);
-  return since.some((one) => trace.length - one > patience);
+/** Whether somebody who could have moved, or time, has had to wait for longer than until everybody else has had a turn. */
+export function isSomebodyStarved({ lanes, timeSince, steps, mostSteps }: Standing): boolean {
+  const patience = Math.min(FAIR_STEPS * (lanes.length + 1), mostSteps / 2);
+  return (
+    steps - timeSince > patience || lanes.some(({ parked, since }) => parked.length > 0 && steps - since > patience)
+  );
 }

@@ -50,14 +50,16 @@ export class OrderedRun {
   /** Whether time would have been an option where it was not. */
   hasHeldTime = false;
   hasRaced = false;
-  /** Whether it was ended because somebody never had a turn, by the way that was chosen and not by the program. */
-  isUnfair = false;
+  /** Whether it was ended in the middle although the program may come to an end: somebody had to wait too long by the way that was chosen. */
+  isEndedUnfair = false;
   readonly #options: RunOptions;
   readonly #keysWithin = new Map<PortCall, (Keys | undefined)[]>();
   #isDirecting = false;
   #events = 0;
   #early = 0;
   #inRow = 0;
+  #isUnfair = false;
+  #timeSince = 0;
   #isStopped = false;
   #callsBehindTheEnd = 0;
   #stoppedBy: { readonly reason: unknown } | undefined;
@@ -129,7 +131,13 @@ export class OrderedRun {
       if (parked.length === 0 && all.every(({ isDone }) => isDone)) return;
       const nextIn = clock?.nextIn;
       if (parked.length === 0 && nextIn === undefined) throw this.#noWayOn(all, waits);
-      if (this.trace.length >= this.#options.mostSteps) throw this.#noEnd(all, nextIn !== undefined);
+      const [steps, mostSteps] = [this.trace.length, this.#options.mostSteps];
+      if (nextIn === undefined) this.#timeSince = steps;
+      this.#isUnfair ||= isSomebodyStarved({ lanes: all, timeSince: this.#timeSince, steps, mostSteps });
+      if (steps >= mostSteps) {
+        this.isEndedUnfair = this.#isUnfair;
+        throw this.#isUnfair ? new CutShort() : new Livelock(this.trace);
+      }
       await this.#take(parked, nextIn === undefined ? undefined : clock);
     }
   }
@@ -147,6 +155,7 @@ export class OrderedRun {
     const taken = chosen?.taken ?? { ...(options[index] as Step), site: undefined, outcome: undefined };
     this.#inRow = this.trace.at(-1)?.actor === taken.actor ? this.#inRow + 1 : 1;
     this.trace.push(taken);
+    if (taken.actor === TIME) this.#timeSince = this.trace.length;
     this.#events += 1;
     if (chosen !== undefined) return chosen.go();
     if (index !== usual(choice)) this.#early += 1;
@@ -225,12 +234,6 @@ export class OrderedRun {
     lane.parked.push(parked);
     this.#events += 1;
     return promise;
-  }
-
-  /** In an order in which somebody waits for ever, it proves nothing that the others come to no end. */
-  #noEnd(all: readonly Lane[], hasTimer: boolean): Error {
-    this.isUnfair = isSomebodyStarved({ lanes: all, hasTimer, trace: this.trace });
-    return this.isUnfair ? new CutShort() : new Livelock(this.trace);
   }
 
   #noWayOn(all: readonly Lane[], waits: readonly string[]): NoWayOn {

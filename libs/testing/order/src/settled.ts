@@ -5,7 +5,7 @@ import { blockedActivity, underWay, type UnderWay } from '#testing/time';
 const IDLE_TURNS = 3;
 /** Real milliseconds without an answer after which it is asked whether something waits for somebody else. */
 const ASK_MS = 2;
-/** How long something silent, such as a socket of the test, may be silent: real milliseconds. */
+/** How long something silent, such as a socket of the test, may be silent, and anything where nobody waits for it: real milliseconds. */
 const PATIENCE_MS = 1_000;
 
 /** Who moves, as far as those who move can tell. */
@@ -36,6 +36,7 @@ export async function settled(movement: () => Movement): Promise<readonly string
       if (realTime.now() - seenAt < ASK_MS) continue;
       const blocked = await stuckIn(certain);
       if (blocked !== undefined && movement().count === seen) return blocked;
+      if (isParked && realTime.now() - seenAt > PATIENCE_MS) return told(certain, test);
     } else if (isParked || idle >= IDLE_TURNS) {
       if (isParked) return [];
       if (!open.some(({ movedAt }) => realTime.now() - movedAt < PATIENCE_MS)) return told(open, test);

@@ -1,0 +1,106 @@
+import { race } from '#testing/concurrency';
+import type { PortCall } from '#testing/container';
+import { expect } from 'chai';
+import { Board, BoardTest, endings, explored, Transaction } from './fixtures/board-test.ts';
+import type { Keys } from './step.ts';
+
+const t = BoardTest.install();
+
+/** Each number is a key of its own. */
+function byName({ method, args }: PortCall): Keys | undefined {
+  if (method === 'read') return { reads: [String(args[0])] };
+  return method === 'write' ? { writes: [String(args[0])] } : undefined;
+}
+
+async function increment(board: Board, key: string): Promise<void> {
+  await board.write(key, (await board.read(key)) + 1);
+}
+
+describe('Declared keys', () => {
+  it(
+    'let one order stand for those that nobody can tell apart',
+    explored(
+      t,
+      async ({ get, values }) => {
+        const board = await get(Board);
+
+        await race({ one: () => increment(board, 'a'), other: () => increment(board, 'b') });
+
+        expect([...values].toSorted()).to.deep.equal([
+          ['a', 1],
+          ['b', 1],
+        ]);
+      },
+      ({ certificate }) =>
+        expect(certificate).to.deep.include({
+          isComplete: true,
+          isReduced: true,
+          orders: 1,
+          checked: { orders: 6, isAll: true },
+        }),
+      { touches: byName },
+    ),
+  );
+
+  it(
+    'lose no fault, and it is told with as few switches as there are',
+    explored(
+      t,
+      async ({ get, values }) => {
+        const board = await get(Board);
+
+        await race({ one: () => increment(board, 'a'), other: () => increment(board, 'a') });
+
+        expect(values.get('a')).to.equal(2);
+      },
+      ({ failure }) => {
+        expect(String(failure?.error)).to.equal('AssertionError: expected 1 to equal 2');
+        expect(failure).to.include({ switches: 1, isSmallest: true });
+      },
+      { touches: byName },
+    ),
+  );
+
+  it(
+    'that leave one out are found by the search without them',
+    explored(
+      t,
+      async ({ get, values }) => {
+        const board = await get(Board);
+
+        await race({ one: () => increment(board, 'a'), other: () => increment(board, 'a') });
+
+        expect(values.get('a')).to.equal(2);
+      },
+      ({ failure, certificate }) => {
+        const error = failure?.error as Error;
+        expect(error.message).to.match(/^The declared keys leave something out/);
+        expect(String(error.cause)).to.equal('AssertionError: expected 1 to equal 2');
+        expect(failure).to.include({ switches: 1 });
+        expect(certificate).to.include({ isComplete: false, bound: 'failure' });
+      },
+      { touches: ({ method, args }) => (method === 'read' ? { reads: [String(args[0])] } : {}) },
+    ),
+  );
+
+  it(
+    'of a transaction are those of its calls, at its end',
+    endings(
+      t,
+      async ({ get }) => {
+        const [board, transaction] = [await get(Board), await get(Transaction)];
+
+        await race({
+          one: () => transaction.run((open) => open.note('commit')),
+          other: () => board.note('other'),
+          reader: () => board.read('n'),
+        });
+      },
+      (ends, { certificate }) => {
+        expect(ends).to.deep.equal(['commit other', 'other commit']);
+        expect(certificate).to.include({ isComplete: true, orders: 4 }); // other's step stands in one of four places, whenever the reader reads
+      },
+      { touches: ({ method }) => (method === 'read' ? { reads: ['n'] } : { writes: ['notes'] }) },
+    ),
+  );
+});
