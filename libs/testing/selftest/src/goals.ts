@@ -7,6 +7,7 @@ import { wholeTimerSurface } from './goals/k03-whole-timer-surface.ts';
 import { deadlockIsADiagnosis } from './goals/k04-deadlock-is-a-diagnosis.ts';
 import { everyOrderIsRun } from './goals/k05-every-order.ts';
 import { oneLineReplay } from './goals/k07-one-line-replay.ts';
+import { nondeterminismIsNamed } from './goals/k08-nondeterminism.ts';
 import { overrides } from './goals/k10-overrides.ts';
 import { cleanUp } from './goals/k11-clean-up.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
@@ -28,6 +29,7 @@ const withoutItself: readonly Goal[] = [
   plantedFaults,
   everyOrderIsRun,
   oneLineReplay,
+  nondeterminismIsNamed,
   overrides,
   cleanUp,
   leakLedger,
