@@ -2,7 +2,7 @@ import { Client, type PoolClient, type QueryResult } from 'pg';
 import type { Query, Send } from './on-queries.ts';
 
 const BEGIN = /^\s*(BEGIN|START\s+TRANSACTION)\b/i;
-const COMMIT = /^\s*(COMMIT|END)\b/i;
+export const COMMIT = /^\s*(COMMIT|END)\b/i;
 const ROLLBACK = /^\s*(ROLLBACK|ABORT)\b(?!.*\bTO\b)/is;
 /** Inside a transaction it is too late for them. */
 const MODES = /^\s*SET\s+(LOCAL\s+)?TRANSACTION\b/i;

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { CommitFaults } from './commit-faults.ts';
 import { crashPool } from './crash-pool.ts';
 import { heldConnections } from './held-connections.ts';
 import { mayKeep, noteKept } from './keeping.ts';
@@ -11,6 +12,7 @@ export class ClonedDatabase implements AsyncDisposable {
   readonly url: string;
   readonly source: DataSource;
   readonly watch: PoolWatch;
+  readonly commits: CommitFaults;
   readonly #template: Template;
   readonly #drop: (clone: ClonedDatabase) => Promise<void>;
   #ended = false;
@@ -21,7 +23,8 @@ export class ClonedDatabase implements AsyncDisposable {
     this.#drop = drop;
     this.url = url;
     this.source = source;
-    this.watch = new PoolWatch({ server: template.sessions });
+    this.commits = new CommitFaults(template.sessions);
+    this.watch = new PoolWatch({ server: template.sessions, query: this.commits.query });
     this.watch.watch(source);
   }
 

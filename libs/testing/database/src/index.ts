@@ -1,4 +1,5 @@
 export type { ClonedDatabase } from './cloned-database.ts';
+export type { CommitFault } from './commit-faults.ts';
 export { DatabaseCalledLate } from './database-called-late.ts';
 export { DatabaseTest } from './database-test.ts';
 export type { Rung } from './ladder.ts';

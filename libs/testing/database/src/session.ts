@@ -1,6 +1,7 @@
 import { openCall } from '#testing/runtime';
 import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
+import { pidOf, socketOf } from './driver-parts.ts';
 import type { Holder } from './holder.ts';
 import { onQueries, silence, type Query } from './on-queries.ts';
 
@@ -22,7 +23,7 @@ export class Session {
 
   /** Of the process that serves it. */
   get pid(): number {
-    return (this.client as PoolClient & { processID: number }).processID;
+    return pidOf(this.client);
   }
 
   /** Who has taken it out of the pool. */
@@ -36,7 +37,7 @@ export class Session {
   }
 
   get socket(): Socket {
-    return (this.client as PoolClient & { connection: { stream: Socket } }).connection.stream;
+    return socketOf(this.client);
   }
 
   get isAnswered(): boolean {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AsSavepoints } from './as-savepoints.ts';
+import { CommitFaults } from './commit-faults.ts';
 import { forgetSessions } from './connections.ts';
 import { crashPool } from './crash-pool.ts';
 import { heldConnections } from './held-connections.ts';
@@ -16,6 +17,8 @@ export class SharedDatabase {
   /** The same object as long as the process lives, also after the pool behind it was replaced. */
   readonly source: DataSource;
   readonly watch: PoolWatch;
+  /** None is met on the rung `rollback`, where nothing is committed. */
+  readonly commits: CommitFaults;
   readonly #template: Template;
   readonly #savepoints: AsSavepoints | undefined;
   /** The connection of the test's transaction. */
@@ -28,10 +31,11 @@ export class SharedDatabase {
     this.#savepoints = rung === 'rollback' ? new AsSavepoints() : undefined;
     this.url = reset.url;
     this.source = source;
+    this.commits = new CommitFaults(template.sessions);
     this.watch = new PoolWatch({
       server: template.sessions,
       onlyOne: rung !== 'reset',
-      query: this.#savepoints?.query,
+      query: (this.#savepoints ?? this.commits).query,
     });
     this.watch.watch(source);
   }
@@ -49,6 +53,7 @@ export class SharedDatabase {
 
   /** Ends a turn: the next one begins with the tables as the migrations left them. */
   async end(turn: Turn): Promise<Ending> {
+    this.commits.forget();
     if (turn.failed && mayKeep()) return this.#putAside(turn);
     const findings = this.#client ? await this.#undo(this.#client) : await this.#empty();
     if (findings.length > 0) await this.#reopen(() => this.#reset.endEverySession());

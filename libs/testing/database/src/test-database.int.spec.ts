@@ -222,6 +222,11 @@ describe('TestDatabase, after a careless test', function () {
     });
   }
 
+  it('fails the one that says of a COMMIT that it fails, where none comes, and no later one', () => {
+    expect(failureOf('says that a COMMIT fails, and none comes')).to.include('none came');
+    expect(passed()).to.include('commits after one that waited for it in vain');
+  });
+
   it('refuses nothing to what a hook has opened', () => {
     expect(passed()).to.include('is served by what a hook has opened');
   });

@@ -1,8 +1,9 @@
 import type { AsyncTestBase, Outcome, Part } from '#testing/lifecycle';
-import { noteFact, outsideTests, runningTest } from '#testing/runtime';
+import { isOn, noteFact, outsideTests, runningTest } from '#testing/runtime';
 import { relative } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { ClonedDatabase } from './cloned-database.ts';
+import type { CommitFault } from './commit-faults.ts';
 import { warmPool } from './connections.ts';
 import { databasesFor, type Databases } from './databases.ts';
 import { endAll } from './end-all.ts';
@@ -90,6 +91,20 @@ export class TestDatabase implements Part {
    */
   async crash(): Promise<void> {
     await this.#breakable('a crash').crash();
+  }
+
+  /**
+   * Says what becomes of the next COMMIT on this pool: `database.onNextCommit().failsAfterEffect()` for the one of which
+   * nobody learns that it took place. A statement outside of a transaction has none. The test fails when no COMMIT comes.
+   * Only on `reset` and `clone`.
+   */
+  onNextCommit(): CommitFault {
+    return this.#breakable('a COMMIT that fails').commits.onNextCommit();
+  }
+
+  verify(): void {
+    if (this.#inUse.commits.unmet > 0 && isOn('overrides'))
+      throw new Error('A COMMIT was to fail, and none came: say it only of what the test does, on the same database.');
   }
 
   async prepare(): Promise<void> {
