@@ -11,7 +11,7 @@ import type { Part } from './part.ts';
 import { poll, type Pace } from './polling.ts';
 import { TestScope, type CleanUp, type StepLimit } from './test-scope.ts';
 import { TimeLimit } from './time-limit.ts';
-import { runTrial, type Trials } from './trials.ts';
+import { runTrial, TrialStopped, type Trials } from './trials.ts';
 import { unwatched } from './unwatched.ts';
 
 /** A class of tests, ready to be used in `it`. Every test gets an object of its own, and Mocha's context as `this`. */
@@ -211,7 +211,7 @@ export class AsyncTestBase {
       .then(() => this.#steps(() => body.call({} as Mocha.Context, this)))
       .catch(note);
     stop.removeEventListener('abort', onStop);
-    const failures = [...errors, ...owner.failures];
+    const failures = [...errors, ...owner.failures].filter((error) => !(error instanceof TrialStopped));
     await this.#scope.close({ failed: failures.length > 0, error: failures[0] }, this.cleanUpLimitMs).catch(note);
     if (errors.length > 0) throw together(errors, 'The trial failed, and so did its clean-up');
   }

@@ -7,6 +7,6 @@ export { FixtureSet } from './fixture-set.ts';
 export { inFlight } from './in-flight.ts';
 export type { Limited } from './limited.ts';
 export type { Part } from './part.ts';
-export type { Trials } from './trials.ts';
+export { TrialStopped, type Trials } from './trials.ts';
 export { TestScope, type CleanUp, type Outcome, type StepLimit } from './test-scope.ts';
 export { cases, type CheckedTitle } from './cases.ts';

@@ -1,6 +1,7 @@
 import { runningTest, type RunningTest } from '#testing/runtime';
 import { expect } from 'chai';
 import { AsyncTestBase } from './async-test-base.ts';
+import { TrialStopped } from './trials.ts';
 
 const ended: string[] = [];
 
@@ -45,6 +46,24 @@ describe('Trials', () => {
         await run(() => {});
 
         expect(failures).to.deep.equal(['the body', 'nobody waits for it']);
+      },
+      { within: 2_000 },
+    ),
+  );
+
+  it(
+    'that are stopped on purpose tell their clean-ups of no failure',
+    t.trials(
+      async ({ run }) => {
+        const failed: boolean[] = [];
+        const stopped = new TrialStopped('of no use');
+        const thrown = await run(({ defer }) => {
+          defer((outcome) => void failed.push(outcome.failed));
+          throw stopped;
+        }).catch((error: unknown) => error);
+
+        expect(thrown).to.equal(stopped);
+        expect(failed).to.deep.equal([false]);
       },
       { within: 2_000 },
     ),

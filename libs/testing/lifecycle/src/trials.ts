@@ -11,6 +11,9 @@ export type Trials<T> = {
   run(body: (test: T) => unknown): Promise<void>;
 };
 
+/** Ends a trial that is of no use any more: it has neither passed nor failed, and its clean-ups are told that nothing failed. */
+export class TrialStopped extends Error {}
+
 /** Runs `work` as a test inside of `owner`: what it starts is its own, and detectors judge it when it is over. */
 export async function runTrial(owner: RunningTest, work: (trial: RunningTest) => Promise<void>): Promise<void> {
   const { title, file, isFollowedByHooks } = owner;

@@ -2,7 +2,7 @@ import { Clock } from '#kernel';
 import type { Interception, PortCall } from '#testing/container';
 import { intercepted } from '#testing/container';
 import type { Actor, Director, Stage } from '#testing/concurrency';
-import { currentTest } from '#testing/lifecycle';
+import { currentTest, TrialStopped } from '#testing/lifecycle';
 import { callSite, openCalls, runningTest } from '#testing/runtime';
 import type { VirtualClock } from '#testing/time';
 import { types } from 'node:util';
@@ -28,7 +28,7 @@ export type RunOptions = {
 };
 
 /** A run that was ended on purpose. */
-export class CutShort extends Error {
+export class CutShort extends TrialStopped {
   constructor() {
     super('This order is not carried to its end.');
     this.name = 'CutShort';
