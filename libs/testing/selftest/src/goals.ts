@@ -6,6 +6,7 @@ import { timeWaitsForIo } from './goals/k02-time-waits-for-io.ts';
 import { wholeTimerSurface } from './goals/k03-whole-timer-surface.ts';
 import { deadlockIsADiagnosis } from './goals/k04-deadlock-is-a-diagnosis.ts';
 import { everyOrderIsRun } from './goals/k05-every-order.ts';
+import { checkedReduction } from './goals/k06-checked-reduction.ts';
 import { oneLineReplay } from './goals/k07-one-line-replay.ts';
 import { nondeterminismIsNamed } from './goals/k08-nondeterminism.ts';
 import { overrides } from './goals/k10-overrides.ts';
@@ -28,6 +29,7 @@ const withoutItself: readonly Goal[] = [
   deadlockIsADiagnosis,
   plantedFaults,
   everyOrderIsRun,
+  checkedReduction,
   oneLineReplay,
   nondeterminismIsNamed,
   overrides,
