@@ -36,7 +36,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
 
   it(
     'finds nothing changed the second time, though the clock of the device went on',
-    t.test(async ({ run, device, versions, filesStored }) => {
+    t.test(async ({ run, device, versions, contentsStored }) => {
       const first = expectOk(await run());
       device.changeConfiguration((text) => text.replace('08:15:42 UTC', '09:00:00 UTC'));
 
@@ -44,7 +44,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
 
       expect(second).to.include({ outcome: 'unchanged', versionId: first.versionId });
       expect(await versions()).to.have.lengthOf(1);
-      expect(await filesStored()).to.equal(1);
+      expect(await contentsStored()).to.equal(1);
     }),
   );
 
@@ -71,11 +71,11 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
 
   it(
     'keeps one file of what two runs have stored at the same time',
-    t.test(async ({ run, filesStored }) => {
+    t.test(async ({ run, contentsStored }) => {
       const made = await race(2, () => run());
 
       made.expect({ fulfilled: 2 });
-      expect(await filesStored()).to.equal(1);
+      expect(await contentsStored()).to.equal(1);
     }),
   );
 
@@ -95,14 +95,14 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
 
   it(
     'stores nothing of an answer that was cut',
-    t.test(async ({ run, device, versions, filesStored }) => {
+    t.test(async ({ run, device, versions, contentsStored }) => {
       device.faults = { cut: { afterBytes: 900, by: 'exit' } };
 
       const failure = expectErr(await run());
 
       expect(failure.kind).to.equal('ConfigurationIncomplete');
       expect(await versions()).to.deep.equal([]);
-      expect(await filesStored()).to.equal(0);
+      expect(await contentsStored()).to.equal(0);
     }),
   );
 

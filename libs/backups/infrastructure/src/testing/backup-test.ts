@@ -1,9 +1,10 @@
-import { RunBackup, VersionReader } from '#backups/application';
+import { ConfigStore, ListVersions, ReadVersionContent, RunBackup, VersionReader } from '#backups/application';
 import type { BackupMade } from '#backups/application';
-import type { BackupFailure, VersionSnapshot } from '#backups/domain';
+import type { BackupFailure, VersionId, VersionSnapshot } from '#backups/domain';
+import { DeviceDirectory } from '#devices/contracts';
 import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import type { Result } from '#kernel';
-import { SequentialIds } from '#kernel/testing';
+import { expectOk, SequentialIds } from '#kernel/testing';
 import type { Lease } from '#scheduling/contracts';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { ContainerTest } from '#testing/container';
@@ -18,9 +19,23 @@ export abstract class BackupTest extends ContainerTest {
   /** Changes the configuration of the device, so that it deserves another version. */
   abstract rename(hostname: string): void;
 
+  /** How many different contents the store keeps. */
+  abstract contentsStored(): Promise<number>;
+
   async run({ lease = this.lease(), signal = this.signal } = {}): Promise<Result<BackupMade, BackupFailure>> {
     const backup = await this.get(RunBackup);
     return backup.execute({ deviceId: this.deviceId, lease }, { signal });
+  }
+
+  /** What a person sees who lists the versions of the device. */
+  async list(signal = this.signal): Promise<readonly VersionSnapshot[]> {
+    const query = new ListVersions(await this.get(VersionReader), await this.get(DeviceDirectory));
+    return expectOk(await query.execute({ deviceId: this.deviceId, before: null, limit: 10 }, { signal })).versions;
+  }
+
+  async contentOf(versionId: VersionId, signal = this.signal): Promise<Uint8Array> {
+    const query = new ReadVersionContent(await this.get(VersionReader), await this.get(ConfigStore));
+    return expectOk(await query.execute({ versionId }, { signal })).bytes;
   }
 
   /** The right to work on a job that nobody else has. */

@@ -1,4 +1,4 @@
-import { BackupsTransaction, ConfigSource, ConfigStore, Hashing, VersionReader } from '#backups/application';
+import { BackupsTransaction, ConfigSource, ConfigStore, VersionReader } from '#backups/application';
 import {
   InMemoryBackupsTransaction,
   InMemoryConfigSource,
@@ -7,6 +7,7 @@ import {
 } from '#backups/application/testing';
 import { aDeviceAccess } from '#devices/contracts/testing';
 import { backupsWorkerModule } from '../backups-worker.module.ts';
+import { Sha256Hashing } from '../sha256-hashing.ts';
 import { BackupTest } from './backup-test.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
@@ -15,6 +16,11 @@ const { address, hostKey } = aDeviceAccess();
 /** The worker's module with a mock for each of its adapters, and a device that is called core-1. */
 export class InMemoryBackupTest extends BackupTest {
   readonly #source = new InMemoryConfigSource();
+  readonly #store = new InMemoryConfigStore(new Sha256Hashing());
+
+  async contentsStored(): Promise<number> {
+    return this.#store.size;
+  }
 
   rename(hostname: string): void {
     const text = `hostname ${hostname}\nend\n`;
@@ -28,9 +34,7 @@ export class InMemoryBackupTest extends BackupTest {
     this.override(VersionReader, reader);
     this.override(BackupsTransaction, new InMemoryBackupsTransaction(reader, this.jobs));
     this.override(ConfigSource, this.#source);
-    this.overrideWith(ConfigStore, (bind) =>
-      bind.toResolvedValue((hashing) => new InMemoryConfigStore(hashing), [Hashing]),
-    );
+    this.override(ConfigStore, this.#store);
   }
 
   protected override modules() {

@@ -3,13 +3,13 @@ import { SimulatedDevice, syntheticRecordings } from '#device-simulator';
 import { InMemoryTransaction } from '#kernel/testing';
 import { TestDatabase } from '#testing/database';
 import { TemporaryFolder } from '#testing/system';
-import { readdir } from 'node:fs/promises';
 import { backupsWorkerModule } from '../backups-worker.module.ts';
 import { backupsSchema } from '../database/backups-schema.ts';
 import { SshConfigSource } from '../ssh-config-source.ts';
 import { BackupTest } from './backup-test.ts';
 import { QUIET_MS, QuietPasses } from './quiet-passes.ts';
 import { accessTo, CREDENTIALS } from './ssh-test.ts';
+import { filesIn } from './files-in.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
 /** The worker's module as it is: a simulated device over SSH, PostgreSQL, files. */
@@ -22,9 +22,8 @@ export class SshBackupTest extends BackupTest {
     this.device.changeConfiguration((text) => text.replace(/(?<=^hostname )\S+/m, hostname));
   }
 
-  async filesStored(): Promise<number> {
-    const entries = await readdir(this.folder.path, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).length;
+  contentsStored(): Promise<number> {
+    return filesIn(this.folder);
   }
 
   protected override async setUp(): Promise<void> {
