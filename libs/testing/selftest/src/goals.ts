@@ -9,6 +9,7 @@ import { everyOrderIsRun } from './goals/k05-every-order.ts';
 import { checkedReduction } from './goals/k06-checked-reduction.ts';
 import { oneLineReplay } from './goals/k07-one-line-replay.ts';
 import { nondeterminismIsNamed } from './goals/k08-nondeterminism.ts';
+import { linearizability } from './goals/k09-linearizability.ts';
 import { overrides } from './goals/k10-overrides.ts';
 import { cleanUp } from './goals/k11-clean-up.ts';
 import { leakLedger } from './goals/k12-leak-ledger.ts';
@@ -32,6 +33,7 @@ const withoutItself: readonly Goal[] = [
   checkedReduction,
   oneLineReplay,
   nondeterminismIsNamed,
+  linearizability,
   overrides,
   cleanUp,
   leakLedger,
