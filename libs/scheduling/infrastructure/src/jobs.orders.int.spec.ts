@@ -1,8 +1,8 @@
 import { claimOrders } from './testing/claim-orders.ts';
 import { leaseOrders } from './testing/lease-orders.ts';
-import { PostgresJobsTest } from './testing/postgres-jobs-test.ts';
+import { StepwiseJobsTest } from './testing/stepwise-jobs-test.ts';
 
-const t = PostgresJobsTest.install();
+const t = StepwiseJobsTest.install();
 
 describe('Jobs in PostgreSQL, in every order,', () => {
   claimOrders(t, { switches: 2 });

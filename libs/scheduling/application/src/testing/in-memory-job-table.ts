@@ -44,13 +44,20 @@ export class InMemoryJobTable {
 
   /** Locks a job that nobody else has locked, and answers how to unlock it. */
   lock(id: JobId, owner: object): () => void {
+    const known = this.#locks.get(id);
+    if (known !== undefined) return known.unlock;
     const { promise: gone, resolve } = Promise.withResolvers<void>();
-    const lock = this.#locks.get(id) ?? { owner, gone };
-    this.#locks.set(id, lock);
-    return () => {
-      if (this.#locks.get(id) === lock) this.#locks.delete(id);
+    const unlock = (): void => {
+      if (this.#locks.get(id)?.gone === gone) this.#locks.delete(id);
       resolve();
     };
+    this.#locks.set(id, { owner, gone, unlock });
+    return unlock;
+  }
+
+  /** What becomes of all locks when the process dies whose transactions hold them. */
+  unlockAll(): void {
+    for (const { unlock } of [...this.#locks.values()]) unlock();
   }
 
   isLocked(id: JobId): boolean {
@@ -58,4 +65,4 @@ export class InMemoryJobTable {
   }
 }
 
-type Lock = { readonly owner: object; readonly gone: Promise<void> };
+type Lock = { readonly owner: object; readonly gone: Promise<void>; readonly unlock: () => void };

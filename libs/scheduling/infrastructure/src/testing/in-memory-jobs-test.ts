@@ -1,8 +1,7 @@
 import { JobAdmission, JobQueue } from '#scheduling/application';
 import { InMemoryJobQueue, InMemoryJobsWithin, InMemoryJobTable } from '#scheduling/application/testing';
-import { JobsWithin, type JobId } from '#scheduling/contracts';
+import { JobsWithin } from '#scheduling/contracts';
 import type { JobSnapshot } from '#scheduling/domain';
-import { expect } from 'chai';
 import { inMemoryLedger } from './in-memory-ledger.ts';
 import { LedgerTransaction, type LedgerEntry } from './ledger.ts';
 import { WiredJobsTest } from './wired-jobs-test.ts';
@@ -12,12 +11,18 @@ export class InMemoryJobsTest extends WiredJobsTest {
   readonly #table = new InMemoryJobTable();
   readonly #entries: LedgerEntry[] = [];
 
-  async job(id: JobId): Promise<JobSnapshot> {
-    return this.#table.get(id)?.snapshot() ?? expect.fail(`Expected a job ${id}.`);
+  async jobs(): Promise<readonly JobSnapshot[]> {
+    return this.#table.snapshots();
   }
 
   async entries(): Promise<readonly LedgerEntry[]> {
     return this.#entries;
+  }
+
+  /** A transaction dies with its process, and with it what it has locked. */
+  override async crash(): Promise<void> {
+    await super.crash();
+    this.#table.unlockAll();
   }
 
   protected override async setUp(): Promise<void> {

@@ -1,35 +1,30 @@
-import type { JobId } from '#scheduling/contracts';
 import type { JobSnapshot } from '#scheduling/domain';
 import { TestDatabase } from '#testing/database';
-import { expect } from 'chai';
 import { ClockTime, QueueTime } from '../database/queue-time.ts';
 import { schedulingSchema } from '../database/scheduling-schema.ts';
 import { TypeOrmJobReader } from '../database/typeorm-job-reader.ts';
-import { Commits, throughCommits } from './commits.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { ledgerEntries, ledgerSchema } from './postgres-ledger.ts';
 import { WiredJobsTest } from './wired-jobs-test.ts';
 
 /** The worker's module over PostgreSQL, in the time of the test. */
 export class PostgresJobsTest extends WiredJobsTest {
-  readonly #database = this.part(new TestDatabase([schedulingSchema, ledgerSchema], { races: true }));
+  readonly database = this.part(new TestDatabase([schedulingSchema, ledgerSchema], { races: true }));
 
-  async job(id: JobId): Promise<JobSnapshot> {
-    const job = await new TypeOrmJobReader(this.#database.source).find(id, this.signal);
-    return job ?? expect.fail(`Expected a job ${id}.`);
+  async jobs(): Promise<readonly JobSnapshot[]> {
+    return new TypeOrmJobReader(this.database.source).page({ limit: 100 }, this.signal);
   }
 
   async entries(): Promise<readonly LedgerEntry[]> {
-    return ledgerEntries(this.#database.source);
+    return ledgerEntries(this.database.source);
   }
 
   protected override async setUp(): Promise<void> {
-    await this.use(Promise.resolve(throughCommits(this.#database.source, () => this.get(Commits))));
     this.override(QueueTime, new ClockTime(this.clock));
     await super.setUp();
   }
 
   protected override modules() {
-    return this.worker(this.#database.source);
+    return this.worker(this.database.source);
   }
 }

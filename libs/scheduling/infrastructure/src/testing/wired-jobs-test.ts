@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kernel';
 import { SequentialIds } from '#kernel/testing';
-import { JobQueue, usualWorkerSettings, type ClaimedJob } from '#scheduling/application';
+import { JobQueue, JobWorker, Randomness, usualWorkerSettings, type ClaimedJob } from '#scheduling/application';
 import { JobBuilder } from '#scheduling/application/testing';
 import type { JobId, Lease } from '#scheduling/contracts';
 import type { JobSnapshot, ProposedJob } from '#scheduling/domain';
@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
 import { schedulingWorkerModule } from '../scheduling-worker.module.ts';
 import { LedgerTransaction, writeDown, type LedgerEntry } from './ledger.ts';
+import { processTime } from './process-time.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
 export const { leaseMs } = usualWorkerSettings;
@@ -19,11 +20,16 @@ export type NothingToDo = { readonly kind: 'NothingToDo' };
 export abstract class WiredJobsTest extends ContainerTest {
   readonly #build = new JobBuilder(this.clock.now());
   readonly ids = new SequentialIds();
+  #time = processTime(this.clock);
 
-  /** How it stands, asked behind the back of the container. */
-  abstract job(id: JobId): Promise<JobSnapshot>;
+  /** All jobs, asked for behind the back of the container. */
+  abstract jobs(): Promise<readonly JobSnapshot[]>;
   /** What attempts have written, in that order. */
   abstract entries(): Promise<readonly LedgerEntry[]>;
+
+  async job(id: JobId): Promise<JobSnapshot> {
+    return (await this.jobs()).find((job) => job.id === id) ?? expect.fail(`Expected a job ${id}.`);
+  }
 
   async submitted(proposed: Partial<ProposedJob> = {}): Promise<JobId> {
     const job = this.#build.queued(proposed);
@@ -86,17 +92,38 @@ export abstract class WiredJobsTest extends ContainerTest {
     await this.expectFenced();
   }
 
+  /** Has a worker work until the job has ended, or `signal` aborts; then it is told to stop, and is waited for. */
+  async employ(id: JobId, signal = this.signal): Promise<void> {
+    const worker = await this.get(JobWorker);
+    const time = this.#time;
+    const stop = new AbortController();
+    const working = worker.run(stop.signal);
+    const isOver = async (): Promise<boolean> => signal.aborted || 'finishedAt' in (await this.job(id));
+    for (let pauseMs = 1; !(await isOver()); pauseMs = Math.min(pauseMs * 2, 2_000)) {
+      await this.clock.sleep(pauseMs, signal).catch(() => {});
+    }
+    if (time.isOver) return; // the process has died, and nobody tells it anything
+    stop.abort(new Error('told to stop'));
+    await working;
+  }
+
+  override async crash(): Promise<void> {
+    this.#time.end();
+    await super.crash();
+  }
+
   protected override async setUp(): Promise<void> {
-    await this.get(JobQueue);
-    await this.get(LedgerTransaction);
+    this.override(Randomness, { fraction: () => 0.5 });
+    await this.get(JobWorker);
   }
 
   protected worker(source?: DataSource) {
-    const { clock, ids } = this;
-    const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1 };
+    this.#time = processTime(this.clock);
+    // An empty queue is looked at seldom: what a worker finds there is the same each time.
+    const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1, pollMs: leaseMs / 3 };
     return [
       schedulingWorkerModule({ jobTypes: ['test.run'], worker: settings }),
-      surroundingsModule({ clock, ids, ...(source && { source }) }),
+      surroundingsModule({ clock: this.#time.clock, ids: this.ids, ...(source && { source }) }),
     ];
   }
 }
