@@ -1,13 +1,13 @@
 import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
-import { noteFact } from '#testing/runtime';
-import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
+import { leaveReport } from '#testing/report';
+import { noteFact, realTime } from '#testing/runtime';
 import { spoken } from './certificate.ts';
-import type { Exploration, ExploreOptions, FailedOrder } from './exploration.ts';
+import type { Exploration, ExploreOptions } from './exploration.ts';
 import { exploreOrders, replayOrder } from './explore-orders.ts';
-import { failureText } from './failure-text.ts';
+import { failed, outOfTime } from './order-errors.ts';
+import { idOf, tokenFor } from './order-to-replay.ts';
+import { reportOf } from './report-of.ts';
 
-const VARIABLE = 'LOCKSTEP_TEST_ORDER';
 const WITHIN_MS = 60_000;
 /** What is left of the test's time for telling what was found. */
 const TELLING = 0.75;
@@ -38,19 +38,21 @@ export function everyOrder<T extends AsyncTestBase>(
   return t.trials(
     async ({ title, file, signal, run }) => {
       const scenario = (): Promise<void> => run(body);
-      const id = createHash('sha256').update(title).digest('hex').slice(0, 4);
-      const given = process.env[VARIABLE] ?? '';
-      const [wanted, token] = given.split('.');
-      if (wanted === id && token !== undefined) {
+      const about = { id: idOf({ title, file }), title, file };
+      const token = tokenFor(about.id, process.env);
+      if (token !== undefined) {
         const order = await replayOrder(scenario, token, options);
-        noteFact({ topic: 'orders', text: `one order, ${given}: ${title}` });
-        if (order.error !== undefined) throw failed({ ...order, isSmallest: false }, { id, title, file });
+        noteFact({ topic: 'orders', text: `one order, ${about.id}.${token}: ${title}` });
+        if (order.error !== undefined) throw failed({ ...order, isSmallest: false }, about);
         return;
       }
+      const began = realTime.now();
       const exploration = await exploreOrders(scenario, { ...options, within: within * TELLING, signal });
       found?.(exploration);
-      const { certificate, failure, uncontrolled, hasContended } = exploration;
-      if (failure !== undefined) throw failed(failure, { id, title, file });
+      const { certificate, failure, uncontrolled, hasContended, stoppedIn } = exploration;
+      leaveReport(`orders-${about.id}`, reportOf(exploration, about, realTime.now() - began), process.env);
+      if (failure !== undefined) throw failed(failure, about);
+      if (stoppedIn !== undefined) throw outOfTime(spoken(certificate), stoppedIn);
       noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
       if (hasContended) {
@@ -65,23 +67,4 @@ export function everyOrder<T extends AsyncTestBase>(
     },
     { within },
   );
-}
-
-type About = { readonly id: string; readonly title: string; readonly file: string | undefined };
-
-/** The scenario's own error, in front of the order that brings it about. */
-function failed(order: FailedOrder, { id, title, file }: About): Error {
-  const { error, token } = order;
-  const spec = file === undefined ? '' : ` ${relative('', file)}`;
-  const replay = `${VARIABLE}=${id}.${token} npx mocha${spec} -f ${JSON.stringify(title)}`;
-  const text = failureText(order, replay);
-  if (error instanceof Error) {
-    const message = `${error.message}\n\n${text}`;
-    const stack = error.stack?.replace(error.message, () => message);
-    Object.defineProperty(error, 'message', { value: message, configurable: true, writable: true });
-    if (stack !== undefined)
-      Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true });
-    return error;
-  }
-  return new Error(`${String(error)}\n\n${text}`, { cause: error });
 }

@@ -95,8 +95,14 @@ export class Explorer {
   }
 
   async replay(token: string): Promise<Order> {
+    const deviations = deviationsIn(token);
     await this.#learned();
-    return this.#run(along(deviationsIn(token)), true);
+    const order = await this.#run(along(deviations), true);
+    const beyond = deviations.find(({ at }) => at >= order.steps.length);
+    if (beyond === undefined || order.error !== undefined) return order;
+    throw new Error(
+      `The order is one of another program: it deviates at step ${beyond.at + 1}, and there are only ${order.steps.length}.`,
+    );
   }
 
   /** Runs the usual order until every method of a port that it calls is known to answer at once or later. */
@@ -129,7 +135,10 @@ export class Explorer {
         return order;
       };
       const searched = await search(run, { ...limits, isOver });
-      if (this.#stoppedIn !== undefined) return { ...searched, orders: searched.orders - 1, failure: undefined, last };
+      if (this.#stoppedIn !== undefined) {
+        const carriedOut = searched.orders - (searched.failure === undefined ? 0 : 1);
+        return { ...searched, orders: carriedOut, failure: undefined, last };
+      }
       if (!this.#hasLearned) return { ...searched, last };
     }
     throw new Error('Methods of its ports answer sometimes at once and sometimes later, so their calls have no order.');

@@ -1,6 +1,9 @@
+import { inspect } from 'node:util';
 import type { FailedOrder } from './exploration.ts';
 import type { Taken } from './taken.ts';
 import { TIME } from './step.ts';
+
+const LONGEST_VALUE = 40;
 
 /** What a person reads of an order that fails: who did what, in which order, where in the code, and how to see it again. */
 export function failureText(failed: FailedOrder, replay: string): string {
@@ -16,20 +19,37 @@ export function failureText(failed: FailedOrder, replay: string): string {
   ].join('\n');
 }
 
-function table(steps: readonly Taken[]): readonly string[] {
+export function table(steps: readonly Taken[]): readonly string[] {
   const actors = widest(steps.map(({ actor }) => actor));
-  const whats = widest(steps.map(called));
+  const whats = widest(steps.map(told));
   return steps.map((step, index) => {
     const number = String(index + 1).padStart(String(steps.length).length);
     const place = step.site === undefined ? '' : `  at ${String(step.site)}`;
-    return `  ${number}  ${step.actor.padEnd(actors)}  ${called(step).padEnd(whats)}${place}`.trimEnd();
+    return `  ${number}  ${step.actor.padEnd(actors)}  ${told(step).padEnd(whats)}${place}`.trimEnd();
   });
 }
 
+/** Such as `Counter.write(1)`, with what came of it. */
+function told({ what, args, outcome }: Taken): string {
+  const given = args.filter((arg) => !(arg instanceof AbortSignal) && typeof arg !== 'function').map(short);
+  const call = given.length > 0 ? `${what}(${given.join(', ')})` : what;
+  if (outcome?.kind === 'answered' && outcome.value !== undefined) return `${call} -> ${short(outcome.value)}`;
+  return outcome?.kind === 'failed' ? `${call} failed: ${reason(outcome.value)}` : call;
+}
+
 function called({ what, outcome }: Taken): string {
-  if (outcome?.kind !== 'failed') return what;
-  const { value } = outcome;
-  return `${what} failed: ${value instanceof Error ? value.message.split('\n')[0] : String(value)}`;
+  return outcome?.kind === 'failed' ? `${what} failed: ${reason(outcome.value)}` : what;
+}
+
+function reason(value: unknown): string {
+  return value instanceof Error ? (value.message.split('\n')[0] ?? '') : String(value);
+}
+
+function short(value: unknown): string {
+  const text = inspect(value, { depth: 1, breakLength: Infinity, compact: true })
+    .replaceAll(/AbortSignal \{[^}]*\}/g, 'signal')
+    .replaceAll(/\s+/g, ' ');
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
 }
 
 /** A sequence diagram of Mermaid: actors on the left, ports on the right. */

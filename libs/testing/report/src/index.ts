@@ -1,4 +1,5 @@
 export { honestReport } from './honest-report.ts';
+export { leaveReport } from './leave-report.ts';
 export {
   collectRecords,
   failuresBehindTheEnd,
