@@ -10,7 +10,7 @@ import { PostgresTest } from './fixtures/postgres.ts';
 const t = PostgresTest.install();
 
 describe('An object in PostgreSQL whose order is chosen', () =>
-  plantedAndCorrect(t, { smallest: 2, programs: 4, length: 2 }));
+  plantedAndCorrect(t, { smallest: 2, programs: 8, length: 2 }));
 
 describe('An object in PostgreSQL that is used as it comes', () =>
   plantedAndCorrect(t, { smallest: 4, programs: 10, controlled: false }));

@@ -8,7 +8,7 @@ import { play } from './play.ts';
 import { programsOf, type Program } from './program.ts';
 import { RealConcurrency } from './real-concurrency.ts';
 import { replayIn, replayLine } from './replay.ts';
-import { smallestFailure } from './smallest-failure.ts';
+import { smallestFailure, spoken } from './smallest-failure.ts';
 import { WrongHistory } from './wrong-history.ts';
 
 const WITHIN_MS = 60_000;
@@ -56,18 +56,17 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
         return;
       }
 
-      const { found, tried, isOver } = await smallestFailure(
-        programs,
-        (program, until) => tries.all(scenario(program), until),
-        { programs: wanted, findUntil: startedAt + within * FINDING, shrinkUntil: startedAt + within * SHRINKING },
-      );
-      if (found !== undefined) {
-        const { program, failure, seed, path } = found;
+      const search = await smallestFailure(programs, (program, until) => tries.all(scenario(program), until), {
+        programs: wanted,
+        findUntil: startedAt + within * FINDING,
+        shrinkUntil: startedAt + within * SHRINKING,
+      });
+      if (search.found !== undefined) {
+        const { program, failure, seed, path } = search.found;
         throw new WrongHistory({ program, failure, again: replayLine(trials, { seed, path, order: failure.token }) });
       }
       const { done, uncontrolled } = tries.told();
-      const size = `${tried} programs of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
-      noteFact({ topic: 'orders', text: `${size}: ${done}: ${title}` });
+      noteFact({ topic: 'orders', text: `${spoken(search, clients)}: ${done}: ${title}` });
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
     },
     { within },

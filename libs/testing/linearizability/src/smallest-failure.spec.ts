@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { fc } from '#testing/properties';
 import { programsOf, type Program } from './program.ts';
-import { smallestFailure } from './smallest-failure.ts';
+import { smallestFailure, spoken } from './smallest-failure.ts';
 import type { Failure } from './tries.ts';
 
 const t = AsyncTestBase.install();
@@ -57,6 +57,9 @@ describe('The smallest program that fails', () => {
       expect(none).to.deep.equal({ tried: 0, isOver: true, found: undefined });
       expect(first).to.include({ tried: 1, isOver: true });
       expect(first.found?.path).to.equal('0');
+      expect(() => spoken(none, 2)).to.throw('The time was up before the first program');
+      expect(spoken(first, 3)).to.equal('1 programs of 3 clients, and then the time was up');
+      expect(spoken({ tried: 20, isOver: false }, 2)).to.equal('20 programs of 2 clients');
     }),
   );
 

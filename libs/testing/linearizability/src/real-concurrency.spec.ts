@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { AsyncTestBase } from '#testing/lifecycle';
+import { RealConcurrency } from './real-concurrency.ts';
+
+const t = AsyncTestBase.install();
+
+describe('Real concurrency', () => {
+  it(
+    'is tried so many times, up to the first failure',
+    t.test(async ({ signal }) => {
+      const tries = new RealConcurrency(5, signal);
+      const error = new Error('the third');
+      let runs = 0;
+
+      const none = await tries.all(async () => void (runs += 1), Infinity);
+      const failure = await tries.all(() => ((runs += 1) === 8 ? Promise.reject(error) : Promise.resolve()), Infinity);
+
+      expect(none).to.equal(undefined);
+      expect(failure?.error).to.equal(error);
+      expect(tries.told().done).to.equal('8 runs');
+    }),
+  );
+
+  it(
+    'ends with its time and with its test',
+    t.test(async () => {
+      const stop = new AbortController();
+      const tries = new RealConcurrency(5, stop.signal);
+
+      await tries.all(async () => {}, 0);
+      await tries.all(async () => stop.abort(), Infinity);
+
+      expect(tries.told().done).to.equal('1 runs');
+    }),
+  );
+});
