@@ -7,7 +7,7 @@ import { passwordIn, WiredDevicesTest } from './wired-devices-test.ts';
 
 /** The devices' module over PostgreSQL. */
 export class PostgresDevicesTest extends WiredDevicesTest {
-  readonly #database = this.part(new TestDatabase(devicesSchema, { races: true }));
+  readonly database = this.part(new TestDatabase(devicesSchema, { races: true }));
 
   async passwordOf(id: DeviceId): Promise<string> {
     const directory = await this.get(DeviceDirectory);
@@ -15,6 +15,6 @@ export class PostgresDevicesTest extends WiredDevicesTest {
   }
 
   protected override source(): DataSource {
-    return this.#database.source;
+    return this.database.source;
   }
 }
