@@ -16,6 +16,9 @@ export abstract class BackupTest extends ContainerTest {
   readonly jobs = new InMemoryJobs('backup.run');
   readonly ids = new SequentialIds();
 
+  /** Versions that a test remembers, newest first. */
+  readonly history: VersionSnapshot[] = [];
+
   /** Changes the configuration of the device, so that it deserves another version. */
   abstract rename(hostname: string): void;
 

@@ -16,8 +16,9 @@ const { address, hostKey } = aDeviceAccess();
 
 /** The worker's module over PostgreSQL and files. The device, which is called core-1, and the other contexts are in memory. */
 export class PostgresBackupTest extends BackupTest {
-  readonly #database = this.part(new TestDatabase(backupsSchema, { races: true }));
+  readonly database = this.part(new TestDatabase(backupsSchema, { races: true }));
   readonly #source = new InMemoryConfigSource();
+  readonly #leases = new Set<InMemoryTransaction>();
   #folder!: TemporaryFolder;
 
   rename(hostname: string): void {
@@ -29,6 +30,11 @@ export class PostgresBackupTest extends BackupTest {
     return filesIn(this.#folder);
   }
 
+  override async crash(): Promise<void> {
+    await super.crash();
+    for (const lease of this.#leases) lease.end('undone');
+  }
+
   protected override async setUp(): Promise<void> {
     this.#folder = await this.use(TemporaryFolder.make());
     this.devices.register(aDeviceAccess());
@@ -38,7 +44,7 @@ export class PostgresBackupTest extends BackupTest {
 
   protected override modules() {
     const { devices, clock, ids } = this;
-    const { source } = this.#database;
+    const { source } = this.database;
     const jobs: JobsWithin = { join: (open) => this.#heldWith(managerOf(open).queryRunner!) };
     return [
       backupsWorkerModule({ storeDirectory: this.#folder.path }),
@@ -49,6 +55,7 @@ export class PostgresBackupTest extends BackupTest {
   /** Jobs whose leases are held, though in memory, as long as a connection is taken. */
   #heldWith(connection: { release(): Promise<void> }): Jobs {
     const transaction = InMemoryTransaction.begin(new AbortController().signal);
+    this.#leases.add(transaction);
     const release = connection.release.bind(connection);
     connection.release = () => {
       transaction.end('undone');
