@@ -27,11 +27,11 @@ export class PortRole {
     return new PortRole(instance, isName ? key.charAt(0).toUpperCase() + key.slice(1) : classOf(instance));
   }
 
-  /** Of something that `method` of `origin` answered with; what gives items one by one speaks for its origin. */
+  /** Of something that `method` of `origin` answered with; a literal, and what gives items one by one, is named by that. */
   static answer(instance: object, origin: PortRole, method: string): PortRole {
-    return Symbol.asyncIterator in instance && 'next' in instance
-      ? new PortRole(instance, `${origin.name}.${method}`, origin)
-      : new PortRole(instance, classOf(instance));
+    const name = `${origin.name}.${method}`;
+    if (Symbol.asyncIterator in instance && 'next' in instance) return new PortRole(instance, name, origin);
+    return new PortRole(instance, Object.getPrototypeOf(instance) === Object.prototype ? name : classOf(instance));
   }
 
   add(port: ServiceIdentifier): void {

@@ -129,6 +129,15 @@ describe('PortWrapper', () => {
     ]);
   });
 
+  it('names a literal that is answered by the call that answers it', async () => {
+    const { wrapper, heard } = wrapping();
+    const port = wrapper.port({ join: () => ({ hold: async () => {} }) }, 'Jobs');
+
+    await port.join().hold();
+
+    expect(heard()).to.deep.equal(['Jobs.join', 'Jobs.join.hold']);
+  });
+
   it('leaves entities, values, streams and what comes with the language alone', async () => {
     const { wrapper } = wrapping();
     const ofTheLanguage = [new Map(), Buffer.from('x'), new Date(0), new AsyncDisposableStack(), new ReadableStream()];
