@@ -27,7 +27,9 @@ export type EveryOrderOptions = Omit<ExploreOptions, 'signal'> & {
  * Also a choice are the end of work that a port was given, such as that of a transaction, and the next timer of the test's
  * clock. See {@link exploreOrders} for what complete means, and what is not seen.
  *
- * A failure tells the steps, and how to take them again: with `LOCKSTEP_TEST_ORDER` the test runs that order alone.
+ * A failure tells the steps, and how to take them again: with `LOCKSTEP_TEST_ORDER` the test runs that order alone, and fails where it
+ * is none of its own. `LOCKSTEP_TEST_REPORTS` names a folder in which what was found is left as JSON. Fails as well when its time is up in the
+ * middle of an order, with what was explored by then. Whether not being complete is a failure too, `complete` says.
  */
 export function everyOrder<T extends AsyncTestBase>(
   t: InstalledTest<T>,
@@ -48,9 +50,9 @@ export function everyOrder<T extends AsyncTestBase>(
       }
       const began = realTime.now();
       const exploration = await exploreOrders(scenario, { ...options, within: within * TELLING, signal });
-      found?.(exploration);
       const { certificate, failure, uncontrolled, hasContended, stoppedIn } = exploration;
       leaveReport(`orders-${about.id}`, reportOf(exploration, about, realTime.now() - began), process.env);
+      found?.(exploration);
       if (failure !== undefined) throw failed(failure, about);
       if (stoppedIn !== undefined) throw outOfTime(spoken(certificate), stoppedIn);
       noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });

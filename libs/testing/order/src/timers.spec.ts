@@ -76,6 +76,26 @@ describe('Time', () => {
   );
 
   it(
+    'may pass early also where it has passed often because nothing else could be done',
+    endings(
+      t,
+      async ({ get, ask, clock }) => {
+        const board = await get(Board);
+        const late = async (): Promise<void> => {
+          for (let naps = 0; naps < 5; naps += 1) await clock.sleep(10);
+          await ask(board);
+        };
+
+        await race({ one: late, other: () => {} });
+      },
+      (ends, { certificate }) => {
+        expect(ends).to.deep.equal(['answered', 'timed out']);
+        expect(spoken(certificate)).to.equal('complete: 2 of 2 orders');
+      },
+    ),
+  );
+
+  it(
     'is as it was, for each order',
     explored(
       t,
