@@ -34,6 +34,10 @@ export class InMemoryBackupTest extends BackupTest {
     this.override(VersionReader, reader);
     this.override(BackupsTransaction, new InMemoryBackupsTransaction(reader, this.jobs));
     this.override(ConfigSource, this.#source);
+    this.overrideStore();
+  }
+
+  protected overrideStore(): void {
     this.override(ConfigStore, this.#store);
   }
 
