@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { ManualClock } from '#kernel/testing';
-import { Clock, type Deadline } from '#kernel';
+import { Clock } from '#kernel';
 import { directedBy, type Director } from '#testing/concurrency';
 import { intercepted, type Interception } from '#testing/container';
 import { realTurn } from '#testing/runtime';
+import { ClockInTurns } from './clock-in-turns.ts';
 import { playRace } from './play-race.ts';
 import type { RaceScenario } from './program.ts';
 
@@ -48,7 +48,9 @@ async function run(scenario: RaceScenario, scheduler: fc.Scheduler): Promise<voi
     const done = Promise.all(acts).finally(() => (all.settled = true));
     await scheduler.waitFor(Promise.race([done, hangOf(scheduler, () => all.settled)]));
   };
-  await directedBy(director, () => playRace(scenario, { clock: new ClockInTurns(scheduler) }));
+  // As a sequence of one, which fast-check waits for: of other tasks it only waits until they have begun.
+  const clock = new ClockInTurns((builder) => void scheduler.scheduleSequence([{ builder, label: 'time passes' }]));
+  await directedBy(director, () => playRace(scenario, { clock }));
 }
 
 async function hangOf(scheduler: fc.Scheduler, isOver: () => boolean): Promise<void> {
@@ -58,32 +60,4 @@ async function hangOf(scheduler: fc.Scheduler, isOver: () => boolean): Promise<v
     if (scheduler.count() > 0) still = 0;
   }
   throw new Hang('Nothing is left to release, and not everybody has come to an end.');
-}
-
-/** Every sleep and deadline is a turn, in which time goes on to the next that is due. */
-class ClockInTurns extends ManualClock {
-  readonly #scheduler: fc.Scheduler;
-
-  constructor(scheduler: fc.Scheduler) {
-    super();
-    this.#scheduler = scheduler;
-  }
-
-  override sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    const slept = super.sleep(milliseconds, signal);
-    this.#pass();
-    return slept;
-  }
-
-  override deadline(milliseconds: number, parent?: AbortSignal): Deadline {
-    const deadline = super.deadline(milliseconds, parent);
-    this.#pass();
-    return deadline;
-  }
-
-  /** As a sequence of one, which fast-check waits for: of other tasks it only waits until they have begun. */
-  #pass(): void {
-    const builder = (): Promise<void> => this.advance(this.nextIn ?? 0);
-    this.#scheduler.scheduleSequence([{ builder, label: 'time passes' }]);
-  }
 }

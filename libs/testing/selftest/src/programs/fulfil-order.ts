@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
-import { ok, Transaction, type Result } from '#kernel';
+import { ok, type Result } from '#kernel';
 import { workflowScenario, type WorkflowScenario } from './program.ts';
 
 type Keyed = { readonly key?: string };
@@ -29,7 +29,9 @@ abstract class Orders {
 
 type Stores = { readonly orders: Orders };
 
-abstract class ShopTransaction extends Transaction<Stores> {}
+abstract class ShopTransaction {
+  abstract run<T, E>(work: (stores: Stores) => Promise<Result<T, E>>, signal: AbortSignal): Promise<Result<T, E>>;
+}
 
 /** Does what it is asked once for each key. */
 class Partner implements Stock, Payments, Carrier {

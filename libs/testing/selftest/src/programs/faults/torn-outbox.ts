@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
-import { ok, Transaction, type Result } from '#kernel';
+import { ok, type Result } from '#kernel';
 import { workflowScenario, type Program, type WorkflowScenario } from '../program.ts';
 
 abstract class Table {
@@ -10,7 +10,9 @@ abstract class Table {
 
 type Stores = { readonly orders: Table; readonly outbox: Table };
 
-abstract class ShopTransaction extends Transaction<Stores> {}
+abstract class ShopTransaction {
+  abstract run<T, E>(work: (stores: Stores) => Promise<Result<T, E>>, signal: AbortSignal): Promise<Result<T, E>>;
+}
 
 class InMemoryTable implements Table {
   readonly rows: Set<string>;

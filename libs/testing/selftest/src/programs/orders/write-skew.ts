@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
-import { err, ok, Transaction, type Result } from '#kernel';
+import { err, ok, type Result } from '#kernel';
 import { raceScenario, type Program, type RaceScenario } from '../program.ts';
 
 type Row = { readonly version: number; readonly isAdmin: boolean };
@@ -14,7 +14,9 @@ abstract class Team {
   abstract touch(): Promise<void>;
 }
 
-abstract class TeamTransaction extends Transaction<Team> {}
+abstract class TeamTransaction {
+  abstract run<T, E>(work: (team: Team) => Promise<Result<T, E>>, signal: AbortSignal): Promise<Result<T, E>>;
+}
 
 class SnapshotTeam implements Team {
   readonly read: ReadonlyMap<string, Row>;
