@@ -13,9 +13,10 @@ export type Racer = {
   readonly signal: AbortSignal;
   /**
    * Comes back when all racers stand here: for those that have to prepare something first, such as a connection. If one
-   * stands here, all have to; a racer that never calls it starts when all do.
+   * stands here, all have to; a racer that never calls it starts when all do. Where the order is chosen it is a step of
+   * its own, as often as it is called, that `what` names.
    */
-  start(): Promise<void>;
+  start(what?: string): Promise<void>;
 };
 
 export type Run<A> = (racer: Racer) => A | Promise<A>;
@@ -93,7 +94,7 @@ async function directed<A>(runs: ReadonlyMap<string, Run<A>>, director: Director
       const racer: Racer = {
         index,
         name,
-        start: () => stage.step('start'),
+        start: (what = 'start') => stage.step(what),
         // Made when somebody asks.
         get signal() {
           return stage.signal;

@@ -137,7 +137,8 @@ for (const rung of ['rollback', 'session'] as const) {
 
     it(
       'no update is lost, and a rung that claims more is not believed',
-      t.test(async ({ database }) => {
+      t.test(async function ({ database }) {
+        this.timeout(20_000); // twenty tries, twice, of transactions that wait
         const lost = await lostUpdates(database.source);
         const refusal: unknown = await new RaceProof()
           .require('clone', database.source)
