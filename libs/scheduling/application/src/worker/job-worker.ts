@@ -45,7 +45,8 @@ export class JobWorker {
   /**
    * Works until `stop` aborts, whatever the queue does meanwhile. Then it claims nothing more and lets what runs go on for the
    * grace; what is not over by then is asked to end and handed back. That takes at most the handlers' patience and two answers
-   * of the queue more, whatever the lease. Resolves when nothing runs any more. Never rejects.
+   * of the queue more, whatever the lease. Resolves when nothing runs any more, but for calls of the queue that were aborted
+   * and may still be undoing what they began. Never rejects.
    */
   async run(stop: AbortSignal): Promise<void> {
     using giveUp = deadlineAfter(stop, this.#settings.graceMs, this.#parts.clock);

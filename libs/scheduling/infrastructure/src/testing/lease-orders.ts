@@ -166,28 +166,6 @@ export function leaseOrders(t: InstalledTest<WiredJobsTest>, ofThree: EveryOrder
   );
 
   it(
-    'are done once where the worker is alive and its lease runs out at any moment',
-    everyOrder(
-      t,
-      async ({ submitted, work, sweep, clock, expectDoneInTheEnd }) => {
-        const id = await submitted();
-
-        const ends = await race({
-          worker: ({ signal }) => work('worker', signal),
-          sweeper: async ({ signal }) => {
-            await clock.sleep(leaseMs, signal);
-            await sweep(signal);
-          },
-        });
-
-        expectDoneOrLost(ends, 'worker');
-        await expectDoneInTheEnd(id);
-      },
-      ofTwo,
-    ),
-  );
-
-  it(
     'are done once by a worker that comes late, a sweep of its lease, and the next worker',
     everyOrder(
       t,

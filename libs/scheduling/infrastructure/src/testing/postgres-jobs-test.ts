@@ -1,3 +1,4 @@
+import { poolUsage } from '#platform/database';
 import type { JobSnapshot } from '#scheduling/domain';
 import { TestDatabase } from '#testing/database';
 import { ClockTime, QueueTime } from '../database/queue-time.ts';
@@ -22,6 +23,12 @@ export class PostgresJobsTest extends WiredJobsTest {
   protected override async setUp(): Promise<void> {
     this.override(QueueTime, new ClockTime(this.clock));
     await super.setUp();
+  }
+
+  /** What a caller has given up is still being undone on its connection when the caller goes on. */
+  protected override async verify(): Promise<void> {
+    const probe = (): boolean => poolUsage(this.database.source).checkedOut === 0;
+    await this.eventually({ what: 'every connection to be given back', probe });
   }
 
   protected override modules() {

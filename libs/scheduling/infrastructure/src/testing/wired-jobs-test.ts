@@ -120,7 +120,7 @@ export abstract class WiredJobsTest extends ContainerTest {
   protected worker(source?: DataSource) {
     this.#time = processTime(this.clock);
     // An empty queue is looked at seldom: what a worker finds there is the same each time.
-    const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1, pollMs: leaseMs / 3 };
+    const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1, pollMs: leaseMs / 3, graceMs: 1_000 };
     return [
       schedulingWorkerModule({ jobTypes: ['test.run'], worker: settings }),
       surroundingsModule({ clock: this.#time.clock, ids: this.ids, ...(source && { source }) }),
