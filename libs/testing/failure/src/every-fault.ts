@@ -1,10 +1,10 @@
 import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
+import { leaveReport, testId } from '#testing/report';
 import { noteFact } from '#testing/runtime';
 import { summaryOf } from './fault-matrix.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { failingCells } from './fault-sweep.ts';
 import { FaultsNotBorne } from './faults-not-borne.ts';
-import { leaveReport } from './leave-report.ts';
 import { sweepFaults } from './sweep-faults.ts';
 
 export type FaultOptions = {
@@ -47,7 +47,7 @@ export function everyFault<T extends AsyncTestBase>(
       if (sweep.isReordered) {
         noteFact({ topic: 'not controlled', text: `in which order "${sweep.title}" calls its ports` });
       }
-      leaveReport(sweep, process.env);
+      leaveReport(`faults-${testId(trials)}`, sweep, process.env);
       if (failingCells(sweep).length > 0) throw new FaultsNotBorne(sweep);
       if (sweep.isCutShort) {
         throw new Error(

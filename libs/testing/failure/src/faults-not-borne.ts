@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import { failingCells, type FaultCell, type FaultSweep } from './fault-sweep.ts';
 import { sentences } from './faults.ts';
-import { replayLine } from './replay-token.ts';
+import { CELL } from './replay-token.ts';
 
 /** A workflow does not bear every fault. Tells the first failing cell in full, the others in a line each, and the matrix. */
 export class FaultsNotBorne extends Error {
@@ -25,13 +25,13 @@ function inFull(cell: FaultCell, { file, title, calls }: FaultSweep): readonly s
     `${where(cell)} (${cell.verdict}; the workflow: ${cell.outcome}${after})`,
     ...(at === null ? [] : [`  called at ${at}`]),
     ...(cell.error ?? '').split('\n').map((line) => `  ${line}`),
-    `  Again, alone: ${replayLine(cell.token)} npx mocha ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
+    `  Again, alone: ${CELL.variable}=${cell.token} npx mocha ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
   ];
 }
 
 function lineOf(cell: FaultCell): string {
   const [headline = ''] = (cell.error ?? '').split('\n');
-  return `  ${where(cell)}: ${headline} ${replayLine(cell.token)}`;
+  return `  ${where(cell)}: ${headline} ${CELL.variable}=${cell.token}`;
 }
 
 function where({ what, number, fault }: FaultCell): string {

@@ -23,9 +23,9 @@ describe('The token of a cell', () => {
   );
 
   for (const [title, { value, reason }] of cases('is refused where it is {case}', {
-    'no token': { value: 'twice', reason: /which is no cell: one looks like [0-9a-f]{8}\.1\.twice/ },
-    'of no fault': { value: token.replace('crashes-before', 'falls'), reason: /which is no cell/ },
-    'of no call': { value: token.replace('.12.', '.0.'), reason: /which is no cell/ },
+    'no token': { value: 'twice', reason: /which is not a cell: one looks like [0-9a-f]{8}\.1\.twice/ },
+    'of no fault': { value: token.replace('crashes-before', 'falls'), reason: /which is not a cell/ },
+    'of no call': { value: token.replace('.12.', '.0.'), reason: /which is not a cell/ },
     'of another test': { value: '00000000.1.twice', reason: /a cell of another test than this one/ },
   })) {
     it(

@@ -52,9 +52,9 @@ describe('Every history', () => {
       '  client 1: increment',
       '',
       'The order of its steps:',
-      '    1  client 0  start',
+      '    1  client 0  increment',
       '    2  client 0  Tally.read',
-      '    3  client 1  start',
+      '    3  client 1  increment',
       '    4  client 1  Tally.read',
       '    5  client 1  Tally.write',
       '    6  client 0  Tally.write',
@@ -64,7 +64,7 @@ describe('Every history', () => {
         .at(-1)
         ?.replace(/\.\d+\.[\d:]+\./, '.seed.path.'),
     ]);
-    expect(failure.message).to.match(/\nAgain: LOCKSTEP_TEST_HISTORY=[\da-f]{4}\.-?\d+\.[\d:]+\.\w+ npx mocha .+$/);
+    expect(failure.message).to.match(/\nAgain: LOCKSTEP_TEST_HISTORY=[\da-f]{8}\.-?\d+\.[\d:]+\.\w+ npx mocha .+$/);
   });
 
   it('finds an answer that is older than what another client was told before it was asked', async function () {

@@ -28,7 +28,7 @@ export async function play<Op, A>(program: Program<Op>, performance: Performance
   const clients = clientsOf(program).map(({ name, ops }) => {
     const run = async ({ start, signal }: Racer): Promise<void> => {
       for (const op of ops) {
-        await start();
+        await start(told(op));
         await performed(op, history.invoke(name, op), { client: name, signal }, performance);
       }
     };

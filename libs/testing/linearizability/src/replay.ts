@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
+import { replayLine as lineOf, tokenAskedOf, type NamedTest, type ReplayKind } from '#testing/report';
 
-const VARIABLE = 'LOCKSTEP_TEST_HISTORY';
+const HISTORY: ReplayKind = { variable: 'LOCKSTEP_TEST_HISTORY', what: 'a history', example: '42.7:0.2b' };
 
 /** A program among those that are generated, and the order in which it failed. */
 export type Replay = {
@@ -12,25 +11,20 @@ export type Replay = {
   readonly order: string;
 };
 
-type Test = { readonly title: string; readonly file?: string | undefined };
-
-/** What is asked of this test; undefined where it is another one's. */
-export function replayIn(environment: NodeJS.ProcessEnv, { title }: Test): Replay | undefined {
-  const given = environment[VARIABLE] ?? '';
-  const [id, seed = '', path = '', order = ''] = given.split('.');
-  if (id !== idOf(title)) return undefined;
-  if (!/^-?\d+$/.test(seed) || !/^\d+(:\d+)*$/.test(path)) {
-    throw new Error(`${VARIABLE}=${given} is no history: copy the whole line that is printed where one fails.`);
+/** What is asked of this test; throws where it is another one's, or none. */
+export function replayIn(environment: NodeJS.ProcessEnv, test: NamedTest): Replay | undefined {
+  const asked = tokenAskedOf(test, HISTORY, environment);
+  if (asked === undefined) return undefined;
+  const [seed = '', path = '', order] = asked.split('.');
+  if (order === undefined || !/^-?\d+$/.test(seed) || !/^\d+(:\d+)*$/.test(path)) {
+    throw new Error(
+      `${HISTORY.variable} ends in ${asked}, which is no history: copy the whole line that is printed where one fails.`,
+    );
   }
   return { seed: Number(seed), path, order };
 }
 
 /** What to type to see it again. */
-export function replayLine({ title, file }: Test, { seed, path, order }: Replay): string {
-  const spec = file === undefined ? '' : ` ${relative('', file)}`;
-  return `${VARIABLE}=${idOf(title)}.${seed}.${path}.${order} npx mocha${spec} -f ${JSON.stringify(title)}`;
-}
-
-function idOf(title: string): string {
-  return createHash('sha256').update(title).digest('hex').slice(0, 4);
+export function replayLine(test: NamedTest, { seed, path, order }: Replay): string {
+  return lineOf(test, HISTORY, `${seed}.${path}.${order}`);
 }

@@ -58,7 +58,7 @@ describe('The smallest program that fails', () => {
       expect(first).to.include({ tried: 1, isOver: true });
       expect(first.found?.path).to.equal('0');
       expect(() => spoken(none, 2)).to.throw('The time was up before the first program');
-      expect(spoken(first, 3)).to.equal('1 programs of 3 clients, and then the time was up');
+      expect(spoken(first, 3)).to.equal('1 program of 3 clients, and then the time was up');
       expect(spoken({ tried: 20, isOver: false }, 2)).to.equal('20 programs of 2 clients');
     }),
   );

@@ -44,5 +44,5 @@ export async function smallestFailure<Op>(
 /** Such as `12 programs of 2 clients, and then the time was up`. Throws where nothing was tried at all. */
 export function spoken({ tried, isOver }: Pick<Search<never>, 'tried' | 'isOver'>, clients: number): string {
   if (tried === 0) throw new Error('The time was up before the first program: give the test more of it by `within`.');
-  return `${tried} programs of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
+  return `${tried} ${tried === 1 ? 'program' : 'programs'} of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
 }

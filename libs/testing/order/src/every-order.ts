@@ -1,11 +1,11 @@
 import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
-import { leaveReport } from '#testing/report';
+import { leaveReport, testId, tokenAskedOf } from '#testing/report';
 import { noteFact, realTime } from '#testing/runtime';
 import { spoken } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
 import { exploreOrders, replayOrder } from './explore-orders.ts';
 import { failed, outOfTime } from './order-errors.ts';
-import { idOf, tokenFor } from './order-to-replay.ts';
+import { ORDER } from './replay-kind.ts';
 import { reportOf } from './report-of.ts';
 
 const WITHIN_MS = 60_000;
@@ -40,18 +40,22 @@ export function everyOrder<T extends AsyncTestBase>(
   return t.trials(
     async ({ title, file, signal, run }) => {
       const scenario = (): Promise<void> => run(body);
-      const about = { id: idOf({ title, file }), title, file };
-      const token = tokenFor(about.id, process.env);
+      const about = { title, file };
+      const token = tokenAskedOf(about, ORDER, process.env);
       if (token !== undefined) {
         const order = await replayOrder(scenario, token, options);
-        noteFact({ topic: 'orders', text: `one order, ${about.id}.${token}: ${title}` });
+        noteFact({ topic: 'orders', text: `one order, ${testId(about)}.${token}: ${title}` });
         if (order.error !== undefined) throw failed({ ...order, isSmallest: false }, about);
         return;
       }
       const began = realTime.now();
       const exploration = await exploreOrders(scenario, { ...options, within: within * TELLING, signal });
       const { certificate, failure, uncontrolled, hasContended, stoppedIn } = exploration;
-      leaveReport(`orders-${about.id}`, reportOf(exploration, about, realTime.now() - began), process.env);
+      leaveReport(
+        `orders-${testId(about)}`,
+        reportOf(exploration, { ...about, id: testId(about) }, realTime.now() - began),
+        process.env,
+      );
       found?.(exploration);
       if (failure !== undefined) throw failed(failure, about);
       if (stoppedIn !== undefined) throw outOfTime(spoken(certificate), stoppedIn);

@@ -1,9 +1,10 @@
+import { testId } from '#testing/report';
 import { AssertionError, expect } from 'chai';
 import type { FailedOrder } from './exploration.ts';
 import { failed } from './order-errors.ts';
 
-const about = { id: '0123abcd', title: 'A lock is free', file: undefined };
-const REPLAY = 'Again: LOCKSTEP_TEST_ORDER=0123abcd.4b npx mocha -f "A lock is free"';
+const about = { title: 'A lock is free' };
+const REPLAY = `Again: LOCKSTEP_TEST_ORDER=${testId(about)}.4b npx mocha -f "A lock is free"`;
 
 function orderWith(error: unknown, { isEmpty = false } = {}): FailedOrder {
   const step = { actor: 'one', number: 1, what: 'Locks.take', keys: undefined, args: [], site: undefined };

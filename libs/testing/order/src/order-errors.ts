@@ -1,13 +1,14 @@
+import { replayLine, type NamedTest } from '#testing/report';
 import type { FailedOrder } from './exploration.ts';
 import { failureText, table } from './failure-text.ts';
 import type { Order } from './order.ts';
-import { replayLine, type About } from './order-to-replay.ts';
+import { ORDER } from './replay-kind.ts';
 
 /** The scenario's own error, in front of the order that brings it about. One before any step is nothing that an order has brought about. */
-export function failed(order: FailedOrder, about: About): Error {
+export function failed(order: FailedOrder, about: NamedTest): Error {
   const { error, token, steps } = order;
   if (steps.length === 0 && error instanceof Error) return error;
-  const text = failureText(order, replayLine(about, token));
+  const text = failureText(order, replayLine(about, ORDER, token));
   if (!(error instanceof Error)) return new Error(`${String(error)}\n\n${text}`, { cause: error });
   const message = `${error.message}\n\n${text}`;
   if (Object.isFrozen(error)) return new Error(message, { cause: error });
