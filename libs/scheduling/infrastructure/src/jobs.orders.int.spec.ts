@@ -8,5 +8,5 @@ const t = StepwiseJobsTest.install();
 describe('Jobs in PostgreSQL, in every order,', () => {
   claimOrders(t, { switches: 2 });
   leaseOrders(t, { switches: 2 });
-  timerOrders(t, { switches: 0, earlyTimers: 1 });
+  timerOrders(t);
 });

@@ -8,5 +8,5 @@ const t = InMemoryJobsTest.install();
 describe('Jobs in memory, in every order,', () => {
   claimOrders(t, { complete: true });
   leaseOrders(t, { complete: true });
-  timerOrders(t, { switches: 1, earlyTimers: 1 });
+  timerOrders(t);
 });

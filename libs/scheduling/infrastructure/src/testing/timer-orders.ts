@@ -1,4 +1,4 @@
-import { JobQueue, JobWorker } from '#scheduling/application';
+import { JobQueue } from '#scheduling/application';
 import { race } from '#testing/concurrency';
 import type { InstalledTest } from '#testing/lifecycle';
 import { everyOrder, type EveryOrderOptions } from '#testing/order';
@@ -8,11 +8,8 @@ import { leaseMs, type WiredJobsTest } from './wired-jobs-test.ts';
 
 const ofTwo: EveryOrderOptions = { complete: true };
 
-/**
- * What holds whenever time passes, in every order, whatever the engine. A whole worker has too many timers for all orders:
- * `ofWorker` says which of its.
- */
-export function timerOrders(t: InstalledTest<WiredJobsTest>, ofWorker: EveryOrderOptions): void {
+/** What holds whenever time passes, in every order, whatever the engine. */
+export function timerOrders(t: InstalledTest<WiredJobsTest>): void {
   it(
     'are done once where the worker is alive and its lease runs out at any moment',
     everyOrder(
@@ -61,31 +58,6 @@ export function timerOrders(t: InstalledTest<WiredJobsTest>, ofWorker: EveryOrde
         expect(await job(id)).to.include({ state: ends.values.includes(0) ? 'running' : 'queued', attempt: 1 });
       },
       ofTwo,
-    ),
-  );
-
-  it(
-    'are done or handed back by a worker that is told to stop, at whichever moment',
-    everyOrder(
-      t,
-      async ({ submitted, get, job, expectDoneInTheEnd }) => {
-        const id = await submitted();
-        const worker = await get(JobWorker);
-        const stop = new AbortController();
-
-        const ends = await race({
-          worker: () => worker.run(stop.signal),
-          boss: async ({ start }) => {
-            await start();
-            stop.abort(new Error('told to stop'));
-          },
-        });
-
-        ends.expect({ fulfilled: 2 });
-        expect((await job(id)).state).to.be.oneOf(['queued', 'succeeded']);
-        await expectDoneInTheEnd(id);
-      },
-      ofWorker,
     ),
   );
 }
