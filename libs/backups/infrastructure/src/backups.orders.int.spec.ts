@@ -5,5 +5,5 @@ const t = PostgresBackupTest.install();
 
 describe('Backups in PostgreSQL and files, in every order,', () => {
   // The keys are checked against all orders in memory, where that is cheap.
-  backupOrders(t, { ofTwo: { complete: true, checkedUpTo: 0 }, ofRuns: { switches: 1 }, ofThree: { switches: 2 } });
+  backupOrders(t, { ofTwo: { complete: true, checkedUpTo: 0 }, ofRuns: { switches: 1 } });
 });
