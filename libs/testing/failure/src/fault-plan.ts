@@ -30,8 +30,13 @@ export type FaultPlan<T extends AsyncTestBase> = {
    */
   readonly workflow: (test: T, context: { readonly signal: AbortSignal }) => unknown;
   /**
+   * The kinds of refusal that the run without any fault may end with; unless they are told, it has to return. What a fault, or
+   * a recovery, is answered with is for `holds` to judge.
+   */
+  readonly mayBeRefused?: readonly string[];
+  /**
    * What production does afterwards, without faults, such as taking the job up again when its lease is over; it must come
-   * to its end. Runs in every trial, the one without a fault included. Unless it is given, the workflow is run once more where it has
+   * to its end. A refusal is such an end: whether it may be one, `holds` has to say by `recovered`. Runs in every trial, the one without a fault included. Unless it is given, the workflow is run once more where it has
    * not returned: where it was refused, threw, was stopped or died.
    */
   readonly recover?: (test: T, context: { readonly signal: AbortSignal; readonly outcome: WorkflowOutcome }) => unknown;

@@ -38,6 +38,7 @@ export async function tryOnce<T extends AsyncTestBase>(
       ended,
       cause === undefined ? ['ignored the abort', 'stopped', 'threw'] : ['ignored the abort'],
     );
+    if (cause === undefined) requireAnswer(ended, plan.mayBeRefused);
 
     const recovery = recoveryOf(plan, ended);
     if (recovery !== undefined) {
@@ -72,5 +73,12 @@ function requireEnd(what: string, outcome: WorkflowOutcome, faulty: readonly Wor
   throw new Error(
     `The ${what} did not come to a good end, although no fault was in its way (${nameOf(outcome)}): ${told}`,
     { cause },
+  );
+}
+
+function requireAnswer(outcome: WorkflowOutcome, allowed: readonly string[] = []): void {
+  if (outcome.ended !== 'refused' || allowed.includes(outcome.kind)) return;
+  throw new Error(
+    `The workflow was refused (${outcome.kind}), although no fault was in its way: what is swept is not what it is there for. Set the world up by \`given\`, or allow it by \`mayBeRefused: [${JSON.stringify(outcome.kind)}]\`.`,
   );
 }

@@ -1,4 +1,4 @@
-import { Clock } from '#kernel';
+import { Clock, err } from '#kernel';
 import { expect } from 'chai';
 import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import type { FaultPlan, FaultTrial } from './fault-plan.ts';
@@ -22,6 +22,11 @@ function refusing(plan: FaultPlan<ShopTest>, reason: RegExp): Mocha.AsyncFunc {
     { within: 10_000 },
   );
 }
+
+const refusedBySold: FaultPlan<ShopTest>['workflow'] = async (test, context) => {
+  await mailing.workflow(test, context);
+  return err({ kind: 'Sold' });
+};
 
 const submitting: FaultPlan<ShopTest> = {
   workflow: async ({ get }, { signal }) => (await get(SubmitOrder)).execute('order 1', { signal }),
@@ -208,6 +213,21 @@ describe('A plan', () => {
   it(
     'is refused where the workflow fails by itself',
     refusing({ ...mailing, workflow: () => Promise.reject(new Error('by itself')) }, /although no fault.*by itself/),
+  );
+
+  it(
+    'is refused where the workflow is refused without any fault',
+    refusing(
+      { ...mailing, workflow: refusedBySold },
+      /was refused \(Sold\), although no fault.*mayBeRefused: \["Sold"\]/,
+    ),
+  );
+
+  it(
+    'says what its workflow may be refused with, without any fault',
+    sweeping({ ...mailing, workflow: refusedBySold, mayBeRefused: ['Sold'], faults: ['twice'] }, ({ cells }) => {
+      expect(cells.map(({ outcome }) => outcome)).to.deep.equal(['refused Sold']);
+    }),
   );
 
   it('is refused where the workflow calls no port', refusing({ ...mailing, workflow: () => {} }, /calls no port/));
