@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { err, ok, type Result } from '#kernel';
 import { AsyncTestBase } from '#testing/lifecycle';
+import { realTurn } from '#testing/runtime';
 import { gate } from './gate.ts';
 import { race } from './race.ts';
 
@@ -158,6 +159,25 @@ describe('A race', () => {
       expect(failure).to.equal('one connection shows no race');
       expect(started).to.deep.equal([]);
     }),
+  );
+
+  it(
+    'that never comes back holds up nothing behind its test',
+    t.trials(
+      async ({ run }) => {
+        const timers = (): number => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+        const before = timers();
+
+        await run(async () => {
+          void race(2, () => new Promise(() => {})).catch(() => {});
+          await realTurn();
+          expect(timers()).to.be.above(before);
+        });
+
+        expect(timers()).to.equal(before);
+      },
+      { within: 2_000 },
+    ),
   );
 
   it(

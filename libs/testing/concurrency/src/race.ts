@@ -1,5 +1,5 @@
 import { currentTest } from '#testing/lifecycle';
-import { realTimer } from '#testing/runtime';
+import { isObedience, realTimer } from '#testing/runtime';
 import { currentDirector, type Actor, type Director } from './director.ts';
 import { gate, type Gate } from './gate.ts';
 import { outcomeOf, type RacerOutcome } from './outcome.ts';
@@ -61,6 +61,7 @@ async function raceOf<A>(
 
   const stop = new AbortController();
   const test = currentTest()?.signal;
+  test?.throwIfAborted();
   const signal = test === undefined ? stop.signal : AbortSignal.any([test, stop.signal]);
   const line = new StartLine(runs.size);
   const outcomes = new Map<string, RacerOutcome<A>>();
@@ -73,8 +74,14 @@ async function raceOf<A>(
 
   const late = Promise.withResolvers<void>();
   const tooLong = new Error(`The race was stopped after ${within} ms.`);
-  using _aborting = realTimer(within, () => stop.abort(tooLong));
-  using _givingUp = realTimer(within + GRACE_MS, late.resolve);
+  using aborting = realTimer(within, () => stop.abort(tooLong));
+  using givingUp = realTimer(within + GRACE_MS, late.resolve);
+  // A race that died with its process never comes back, and must not hold up the end of the tests.
+  test?.addEventListener('abort', () => {
+    if (!isObedience(test.reason)) return;
+    aborting[Symbol.dispose]();
+    givingUp[Symbol.dispose]();
+  });
   await Promise.race([Promise.all(all), late.promise]);
 
   const table = new OutcomeTable([...runs.keys()].flatMap((name) => outcomes.get(name) ?? []));

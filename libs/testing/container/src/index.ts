@@ -6,6 +6,7 @@ export {
   currentCall,
   intercepted,
   notIntercepted,
+  onCallsOfNobody,
   type Interception,
   type Interceptor,
   type PortCall,

@@ -56,10 +56,20 @@ export function notIntercepted<T>(work: () => T): T {
   return interceptions.exit(work);
 }
 
+const listeners = new Set<(call: PortCall) => void>();
+
+/** Tells of calls that no {@link intercepted} stands around, until it is disposed. */
+export function onCallsOfNobody(listener: (call: PortCall) => void): Disposable {
+  listeners.add(listener);
+  return { [Symbol.dispose]: () => void listeners.delete(listener) };
+}
+
 /** The interceptor that stands around whoever calls. */
 export const interceptedByContext: Interceptor = (call, proceed) => {
   const interception = interceptions.getStore();
-  return interception === undefined ? proceed() : interception.calls(call, proceed);
+  if (interception !== undefined) return interception.calls(call, proceed);
+  for (const listener of listeners) listener(call);
+  return proceed();
 };
 
 /** What the adapter of `call` gets from a callback of the application. */

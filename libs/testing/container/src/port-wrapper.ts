@@ -124,7 +124,8 @@ export class PortWrapper {
       what,
       method,
       args,
-      isAsync: types.isAsyncFunction(original),
+      // Of an async generator it is true as well, and that answers at once.
+      isAsync: types.isAsyncFunction(original) && !types.isGeneratorFunction(original),
       test: runningTest(),
       within: currentCall(),
       isOf: (port) => role.isOf(port),

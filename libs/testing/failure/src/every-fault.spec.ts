@@ -54,7 +54,7 @@ describe('A test of every fault', function () {
 Payments.charge (call 1) is delivered twice (failed; the workflow: returned, its recovery: returned)
   called at Object.workflow (src/fixtures/charged-thrice.fixture.ts:14:24)
   AssertionError: expected 2 to equal 3
-  Again, alone: LOCKSTEP_TEST_FAULT=56ec4c08.1.twice npx mocha src/fixtures/charged-thrice.fixture.ts -f "An order is charged once"
+  Again, alone: LOCKSTEP_TEST_FAULT=56ec4c08.1.twice npx mocha src/fixtures/charged-thrice.fixture.ts -g '^An order is charged once$'
 
 And also:
   Payments.charge (call 2) is delivered twice: AssertionError: expected 2 to equal 3 LOCKSTEP_TEST_FAULT=56ec4c08.2.twice

@@ -1,3 +1,4 @@
+import { only } from '#testing/report';
 import { relative } from 'node:path';
 import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import { failingCells, type FaultCell, type FaultSweep } from './fault-sweep.ts';
@@ -25,7 +26,7 @@ function inFull(cell: FaultCell, { file, title, calls }: FaultSweep): readonly s
     `${where(cell)} (${cell.verdict}; the workflow: ${cell.outcome}${after})`,
     ...(at === null ? [] : [`  called at ${at}`]),
     ...(cell.error ?? '').split('\n').map((line) => `  ${line}`),
-    `  Again, alone: ${CELL.variable}=${cell.token} npx mocha ${file === null ? '' : `${relative('', file)} `}-f ${JSON.stringify(title)}`,
+    `  Again, alone: ${CELL.variable}=${cell.token} npx mocha ${file === null ? '' : `${relative('', file)} `}-g ${only({ title })}`,
   ];
 }
 

@@ -37,6 +37,7 @@ const reasons = {
   timers: 'time passed early only so many times in each',
   steps: 'an order in which somebody never had a turn had too many steps',
   failure: 'it ended with an order that fails',
+  strays: 'ports were called by nobody who raced, and those calls came as they did',
   aborted: 'it was stopped',
 } as const;
 

@@ -57,9 +57,9 @@ export function everyOrder<T extends AsyncTestBase>(
         process.env,
       );
       found?.(exploration);
+      noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
       if (failure !== undefined) throw failed(failure, about);
       if (stoppedIn !== undefined) throw outOfTime(spoken(certificate), stoppedIn);
-      noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
       if (hasContended) {
         const text = `the database decided which of several waiting statements went on first, in "${title}"`;

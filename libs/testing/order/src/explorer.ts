@@ -4,6 +4,7 @@ import { boundOf, switchesIn, type Limits } from './bounds.ts';
 import type { Choice } from './choice.ts';
 import type { Certificate } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
+import { leftOut, nothingToOrder } from './no-order.ts';
 import { along, Way, type Order } from './order.ts';
 import { OrderedRun } from './ordered-run.ts';
 import { pct, randomBy, uniform, type Sampler } from './sampling.ts';
@@ -30,6 +31,7 @@ export class Explorer {
   #hasContended = false;
   #hasLearned = false;
   #hasHeldTime = false;
+  readonly #strays = new Set<string>();
   /** The least switches of an order that was ended because somebody never had a turn. */
   #unfairFrom = Infinity;
   #stoppedIn: Order | undefined;
@@ -64,7 +66,7 @@ export class Explorer {
         orders: searched.orders,
         isReduced: reduces,
         checked: checked?.checked,
-        switches: switchesIn(searched, limits),
+        switches: switchesIn(searched, { ...limits, reduces }),
         bound: isDisproved ? 'failure' : bound,
         sampled: sampled?.sampled.orders === 0 ? undefined : sampled?.sampled,
       },
@@ -97,7 +99,7 @@ export class Explorer {
   async replay(token: string): Promise<Order> {
     const deviations = deviationsIn(token);
     await this.#learned();
-    const order = await this.#run(along(deviations), true);
+    const order = await this.#taught(() => this.#run(along(deviations), true));
     const beyond = deviations.find(({ at }) => at >= order.steps.length);
     if (beyond === undefined || order.error !== undefined) return order;
     throw new Error(
@@ -107,9 +109,14 @@ export class Explorer {
 
   /** Runs the usual order until every method of a port that it calls is known to answer at once or later. */
   async #learned(): Promise<Order> {
+    return this.#taught(() => this.#run(along([])));
+  }
+
+  /** What a run teaches comes too late for it. */
+  async #taught(run: () => Promise<Order>): Promise<Order> {
     for (let tries = 0; tries < LEARNING_RUNS; tries += 1) {
       this.#hasLearned = false;
-      const order = await this.#run(along([]));
+      const order = await run();
       if (!this.#hasLearned) return order;
     }
     throw new Error('Methods of its ports answer sometimes at once and sometimes later, so their calls have no order.');
@@ -212,9 +219,8 @@ export class Explorer {
     this.#hasLearned ||= run.hasLearned;
     this.#hasHeldTime ||= run.hasHeldTime;
     this.#hasContended ||= run.hasContended;
-    if (!run.hasRaced && error === undefined) {
-      error = new Error('There is nothing to put in order: the scenario has no `race` of #testing/concurrency.');
-    }
+    for (const stray of run.strays) this.#strays.add(stray);
+    if (error === undefined) error = nothingToOrder(run);
     const order = { steps: run.trace, switches: way.switches, token: way.token, error, waits: [...run.waits] };
     if (error !== undefined && this.#isOver) this.#stoppedIn = order;
     return order;
@@ -223,15 +229,11 @@ export class Explorer {
   get #met(): Omit<Limits, 'orders' | 'switches'> {
     const { earlyTimers = EARLY_TIMERS } = this.#options;
     const early = this.#hasHeldTime ? earlyTimers : undefined;
-    return { isStopped: this.#isOver, heldTimeBehind: early, unfairFrom: this.#unfairFrom };
+    const hasStrays = this.#strays.size > 0;
+    return { isStopped: this.#isOver, heldTimeBehind: early, unfairFrom: this.#unfairFrom, hasStrays };
   }
 
   get #isOver(): boolean {
     return this.#options.signal?.aborted === true;
   }
-}
-
-function leftOut({ error }: Order): Error {
-  const message = 'The declared keys leave something out: the reduced search has passed over this order, which fails.';
-  return new Error(message, { cause: error });
 }

@@ -4,7 +4,7 @@ import type { FailedOrder } from './exploration.ts';
 import { failed } from './order-errors.ts';
 
 const about = { title: 'A lock is free' };
-const REPLAY = `Again: LOCKSTEP_TEST_ORDER=${testId(about)}.4b npx mocha -f "A lock is free"`;
+const REPLAY = `Again: LOCKSTEP_TEST_ORDER=${testId(about)}.4b npx mocha -g '^A lock is free$'`;
 
 function orderWith(error: unknown, { isEmpty = false } = {}): FailedOrder {
   const step = { actor: 'one', number: 1, what: 'Locks.take', keys: undefined, args: [], site: undefined };

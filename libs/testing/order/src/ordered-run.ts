@@ -1,6 +1,4 @@
-import { Clock } from '#kernel';
-import type { Interception, PortCall } from '#testing/container';
-import { intercepted } from '#testing/container';
+import { intercepted, onCallsOfNobody, type Interception, type PortCall } from '#testing/container';
 import type { Actor, Director, Stage } from '#testing/concurrency';
 import { currentTest, TrialStopped } from '#testing/lifecycle';
 import { callSite, openCalls, runningTest } from '#testing/runtime';
@@ -10,6 +8,7 @@ import { usual, type Choice } from './choice.ts';
 import { isSomebodyStarved, isTurnOfOthers } from './fairness.ts';
 import type { Lane, Parked } from './lane.ts';
 import { Livelock, NoWayOn } from './no-way-on.ts';
+import { isTime, timeUntil } from './time-steps.ts';
 import { settled, type Movement } from './settled.ts';
 import { keysTogether, TIME, type Keys, type KeysOf, type Step } from './step.ts';
 import type { Taken } from './taken.ts';
@@ -35,8 +34,7 @@ export class CutShort extends TrialStopped {
   }
 }
 
-/** Nobody reads it. */
-const ENDED = new Error('The race is over.');
+const ENDED = new Error('The race is over.'); // nobody reads it
 
 /** One run of a scenario, in which every step of its actors waits until it is chosen. */
 export class OrderedRun {
@@ -76,7 +74,12 @@ export class OrderedRun {
         'A race inside of a racer has no order of its own: let the racers race together.',
       ));
     }
+    if (actors.some(({ name }) => name === TIME))
+      throw new Error(`A racer cannot be called "${TIME}": time has its own steps.`);
     this.hasRaced = this.#isDirecting = true;
+    using _strays = onCallsOfNobody((call) => {
+      if (call.test === runningTest() && call.isAsync && !isTime(call)) this.strays.add(call.what);
+    });
     const end = new AbortController();
     const all = actors.map(({ name }): Lane => ({ name, parked: [], isDone: false, asked: 0, since: 0 }));
     const acts = actors.map((actor, index) => this.#begin(actor, all[index] as Lane, end));
@@ -94,6 +97,9 @@ export class OrderedRun {
     this.#isDirecting = false;
     if (this.#refused !== undefined) throw this.#refused;
   };
+
+  /** Calls during the race of this test, in the context of none of its actors. */
+  readonly strays = new Set<string>();
 
   /** Ends the race, also where it waits for something real; it then fails with `reason`. */
   stop(reason: unknown): void {
@@ -165,7 +171,7 @@ export class OrderedRun {
   #interception(lane: Lane, end: AbortSignal): Interception {
     return {
       calls: (call, proceed) => {
-        if (call.isOf(Clock)) return proceed();
+        if (isTime(call)) return proceed();
         if (end.aborted) return this.#behindTheEnd(call, proceed);
         if (!call.isAsync && this.#options.known.get(call.what) !== true) return this.#learn(call, proceed());
         return this.#call(lane, call, proceed);
@@ -240,8 +246,4 @@ export class OrderedRun {
     const waiting = all.filter(({ isDone }) => !isDone).map(({ name }) => name);
     return new NoWayOn({ waiting, calls: openCalls(runningTest()), waits, trace: this.trace });
   }
-}
-
-function timeUntil(clock: VirtualClock): Step {
-  return { actor: TIME, number: 0, what: `${clock.nextIn ?? 0} ms pass`, keys: undefined, args: [] };
 }

@@ -1,6 +1,6 @@
 export { honestReport } from './honest-report.ts';
 export { leaveReport } from './leave-report.ts';
-export { replayLine, testId, tokenAskedOf, type NamedTest, type ReplayKind } from './replay.ts';
+export { only, replayLine, testId, tokenAskedOf, type NamedTest, type ReplayKind } from './replay.ts';
 export {
   collectRecords,
   failuresBehindTheEnd,

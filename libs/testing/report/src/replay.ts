@@ -46,5 +46,11 @@ export function tokenAskedOf(test: NamedTest, kind: ReplayKind, environment: Nod
 /** What to type so that the test runs nothing but what the token tells. */
 export function replayLine(test: NamedTest, { variable }: ReplayKind, token: string): string {
   const spec = test.file === undefined ? '' : ` ${relative('', test.file)}`;
-  return `${variable}=${testId(test)}.${token} npx mocha${spec} -f ${JSON.stringify(test.title)}`;
+  return `${variable}=${testId(test)}.${token} npx mocha${spec} -g ${only(test)}`;
+}
+
+/** For `mocha -g`: this test and no other, for a shell that would take quotation marks and dollars for its own. */
+export function only({ title }: NamedTest): string {
+  const pattern = `^${title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+  return `'${pattern.replaceAll("'", `'\\''`)}'`;
 }

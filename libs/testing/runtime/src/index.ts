@@ -13,7 +13,7 @@ export { openCall, openCalls, type OpenCall } from './open-calls.ts';
 export { orphans } from './orphans.ts';
 export { realPause, realTime, realTimer, realTurn } from './real-time.ts';
 export { inTest, onLateFailure, outsideTests, RunningTest, runningTest, type LateFailure } from './running-test.ts';
-export { TestOver } from './test-over.ts';
+export { isObedience, TestOver } from './test-over.ts';
 export { releaseShared, shared } from './shared.ts';
 export { isSkip, learnSkip } from './skips.ts';
 export { stackBelow, type TakenStack } from './stack-below.ts';

@@ -63,13 +63,13 @@ async function byPrintedLine({ signal }: SelfTestRun): Promise<string | undefine
   const file = [fixture('order-token.fixture.ts')];
   const first = await runMocha(file, { plugin: true, signal });
   const message = first.report?.failures[0]?.err.message ?? '';
-  const [, token, title] = /^Again: LOCKSTEP_TEST_ORDER=(\S+) npx mocha .*-f "(.*)"$/m.exec(message) ?? [];
+  const [, token, title] = /^Again: LOCKSTEP_TEST_ORDER=(\S+) npx mocha .*-g '(.*)'$/m.exec(message) ?? [];
   if (token === undefined || title === undefined) return `no line to repeat it: ${message}`;
   const again = await runMocha(file, {
     plugin: true,
     signal,
     env: { LOCKSTEP_TEST_ORDER: token },
-    args: ['-f', title],
+    args: ['-g', title],
   });
   const runs = saidBy<{ runs: number }>(again.stderr, 'runs').length;
   const steps = (text: string): string => text.slice(0, text.indexOf('Again:')).replaceAll(/;.*\)/g, ')');
