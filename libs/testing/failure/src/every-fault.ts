@@ -28,7 +28,9 @@ export type FaultOptions = {
  *   none (the report names those of the workflow);
  * - what goes past the ports: no fault meets I/O of another kind, and a crash stops code only where it waits for a port;
  *   what runs until it gets there, still runs;
- * - calls that answer at once, since nothing can be lost on their way, and `Clock.sleep` unless its port is named;
+ * - calls that answer at once, since nothing can be lost on their way, and `Clock.sleep` unless its port is named. An answer
+ *   that can be awaited and is no promise, as of some query builders, is taken for one that comes at once;
+ * - methods that are named by symbols, such as the releases of `await using`: they are no calls of the port, and get no row;
  * - a crash within an adapter: it happens before or after all of a call, or between the work of a transaction and COMMIT. Where the
  *   signal of the call aborts by it, a mock adapter undoes what is open; one without a signal has to do so in the test's `crash`;
  * - the order of calls that overlap, which is as it comes: see `everyOrder`. Calls are recognised by name and count, not by

@@ -1,32 +1,12 @@
-import { Clock, err } from '#kernel';
+import { Clock } from '#kernel';
 import { expect } from 'chai';
 import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import type { FaultPlan, FaultTrial } from './fault-plan.ts';
 import { failingCells } from './fault-sweep.ts';
 import { Mailer, Orders, Payments } from './fixtures/ports.ts';
-import { ShopTest } from './fixtures/shop-test.ts';
+import type { ShopTest } from './fixtures/shop-test.ts';
 import { SubmitOrder } from './fixtures/submit-order.ts';
 import { mailing, sweeping } from './fixtures/sweeping.ts';
-import { sweepFaults } from './sweep-faults.ts';
-
-const t = ShopTest.install();
-
-/** A test in which a plan cannot be swept. */
-function refusing(plan: FaultPlan<ShopTest>, reason: RegExp): Mocha.AsyncFunc {
-  return t.trials(
-    async (trials) => {
-      const refusal = await sweepFaults(trials, plan).catch((error: unknown) => error);
-
-      expect(refusal).to.be.instanceOf(Error).with.property('message').that.matches(reason);
-    },
-    { within: 10_000 },
-  );
-}
-
-const refusedBySold: FaultPlan<ShopTest>['workflow'] = async (test, context) => {
-  await mailing.workflow(test, context);
-  return err({ kind: 'Sold' });
-};
 
 const submitting: FaultPlan<ShopTest> = {
   workflow: async ({ get }, { signal }) => (await get(SubmitOrder)).execute('order 1', { signal }),
@@ -203,37 +183,5 @@ describe('A plan', () => {
         ]);
       },
     ),
-  );
-
-  it(
-    'is refused where what holds does not hold without any fault',
-    refusing({ ...mailing, holds: ({ mailer }) => expect(mailer.sent).to.deep.equal([]) }, /expected \[ 'welcome' \]/),
-  );
-
-  it(
-    'is refused where the workflow fails by itself',
-    refusing({ ...mailing, workflow: () => Promise.reject(new Error('by itself')) }, /although no fault.*by itself/),
-  );
-
-  it(
-    'is refused where the workflow is refused without any fault',
-    refusing(
-      { ...mailing, workflow: refusedBySold },
-      /was refused \(Sold\), although no fault.*mayBeRefused: \["Sold"\]/,
-    ),
-  );
-
-  it(
-    'says what its workflow may be refused with, without any fault',
-    sweeping({ ...mailing, workflow: refusedBySold, mayBeRefused: ['Sold'], faults: ['twice'] }, ({ cells }) => {
-      expect(cells.map(({ outcome }) => outcome)).to.deep.equal(['refused Sold']);
-    }),
-  );
-
-  it('is refused where the workflow calls no port', refusing({ ...mailing, workflow: () => {} }, /calls no port/));
-
-  it(
-    'is refused where none of its faults can happen',
-    refusing({ ...mailing, faults: [] }, /none of those that were asked for/),
   );
 });

@@ -1,4 +1,5 @@
 import type { AsyncTestBase, Trials } from '#testing/lifecycle';
+import type { ServiceIdentifier } from 'inversify';
 import type { FaultPlan } from './fault-plan.ts';
 import type { FaultCell, FaultSweep } from './fault-sweep.ts';
 import { tryOnce, type Cause } from './fault-trial.ts';
@@ -20,8 +21,10 @@ export async function sweepFaults<T extends AsyncTestBase>(trials: Trials<T>, pl
   const { failure, injection: faultless } = await tryOnce(trials, plan);
   if (failure) throw failure.error;
   const rows = rowsOf(faultless.crossings, plan.ports);
+  const uncalled = plan.ports?.filter((port) => !rows.some(({ crossing }) => crossing.call.isOf(port))) ?? [];
+  if (uncalled.length > 0) throw neverCalled(uncalled);
   const planned = rows.flatMap((row) => faultsAt(row, plan.faults).map((fault): Planned => ({ row, fault })));
-  if (planned.length === 0) throw nothingToTry(rows, plan.ports !== undefined);
+  if (planned.length === 0) throw nothingToTry(rows);
 
   const known = faultless.crossings.map(({ key }) => key);
   const cells: FaultCell[] = [];
@@ -72,11 +75,17 @@ function cellOf({ token, number, fault }: Replay, planned: readonly Planned[], r
   );
 }
 
-function nothingToTry(rows: readonly Row[], areChosen: boolean): Error {
-  const which = areChosen ? 'none of the ports that were named' : 'no port';
+function neverCalled(ports: readonly ServiceIdentifier[]): Error {
+  const names = ports.map((port) => (typeof port === 'function' ? port.name : String(port))).join(', ');
+  return new Error(
+    `\`ports\` names ${names}, of which the workflow calls nothing that answers later: take it out, or let \`given\` lead the workflow there.`,
+  );
+}
+
+function nothingToTry(rows: readonly Row[]): Error {
   return new Error(
     rows.length === 0
-      ? `There is no fault to try: the workflow calls ${which}, or none that answers later. Ports are reached through the container of the test.`
+      ? 'There is no fault to try: the workflow calls no port, or none that answers later. Ports are reached through the container of the test.'
       : 'There is no fault to try: none of those that were asked for can happen to any call.',
   );
 }

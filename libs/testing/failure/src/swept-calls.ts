@@ -23,12 +23,18 @@ export function rowsOf(crossings: readonly Crossing[], ports?: readonly ServiceI
     }));
 }
 
-/** Those that are asked for and can happen to it. */
+/** Those that are asked for and can happen to it; throws where something is asked for that is no fault. */
 export function faultsAt(
   row: Row,
   asked: readonly Fault[] | ((call: SweptCall) => readonly Fault[]) = faults,
 ): readonly Fault[] {
   const wanted = typeof asked === 'function' ? asked(row) : asked.filter((fault) => fault !== 'twice' || !row.isWithin);
+  const unknown = wanted.filter((fault) => !faults.includes(fault));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no fault ${unknown.map((name) => JSON.stringify(name)).join(', ')}: \`faults\` may name ${faults.join(', ')}.`,
+    );
+  }
   return faults.filter((fault) => wanted.includes(fault) && canHappen(fault, row.crossing));
 }
 
