@@ -3,7 +3,7 @@ import { facts } from '#testing/runtime';
 import { fc } from '#testing/properties';
 import { everyHistory } from './every-history.ts';
 import type { EveryHistoryOptions } from './every-history-options.ts';
-import { failureOf } from './fixtures/failure-of.ts';
+import { errorOf, failureOf } from './fixtures/failure-of.ts';
 import { InMemoryTest } from './fixtures/in-memory.ts';
 import { counter, type CounterOp } from './fixtures/models.ts';
 import { ENOUGH, plantedAndCorrect } from './fixtures/planted-and-correct.ts';
@@ -121,6 +121,48 @@ describe('Every history', () => {
     const failure = await failureOf(everyHistory(t, { ...fromOne, model: counter }), this);
 
     expect(failure.program.map(({ length }) => length)).to.deep.equal([1, 1]);
+  });
+
+  for (const controlled of [true, false]) {
+    const how = controlled ? 'where their order is chosen' : 'as they come';
+
+    it(`has not passed when its time was up before anything was run, ${how}`, async function () {
+      const longer: typeof t = { ...t, trials: (driver) => t.trials(driver, { within: 5_000 }) };
+
+      const error = await errorOf(everyHistory(longer, { ...counting, within: 0, controlled }), this);
+
+      expect(error.message).to.include('The time was up before anything had been run to its end');
+    });
+
+    it(`has not found a wrong one when its time is up in the middle of a run, ${how}`, async function () {
+      const stop = new AbortController();
+      const { signal } = stop;
+      const stopped: typeof t = {
+        ...t,
+        trials: (driver, limit) => t.trials((trials) => driver({ ...trials, signal }), limit),
+      };
+      const given = (): void => {
+        stop.abort();
+        throw new Error('stopped');
+      };
+
+      const error = await errorOf(everyHistory(stopped, { ...counting, given, controlled }), this);
+
+      expect(error.message).to.include('The time was up in the middle of a run');
+    });
+  }
+
+  it('refuses options that leave nothing to run', () => {
+    const none = { ...counting, orders: { orders: 0, sample: { orders: 0 } } };
+
+    expect(() => everyHistory(t, none)).to.throw('let `orders`, or those of `sample`, be 1 or more');
+    expect(() => everyHistory(t, { ...counting, orders: { switches: -1 } })).to.throw('let `switches` be 0 or more');
+    expect(() => everyHistory(t, { ...counting, programs: 0 })).to.throw('let `programs` be 1 or more');
+    expect(() => everyHistory(t, { ...counting, controlled: false, runs: 0 })).to.throw('let `runs` be 1 or more');
+  });
+
+  it('runs orders that are drawn alone, where that is asked for', async function () {
+    await everyHistory(t, { ...counting, programs: 2, orders: { orders: 0, sample: { orders: 3 } } }).call(this);
   });
 
   it('reports how much was tried, and what was left to chance', async function () {

@@ -9,6 +9,7 @@ import { programsOf, type Program } from './program.ts';
 import { RealConcurrency } from './real-concurrency.ts';
 import { replayIn, replayLine } from './replay.ts';
 import { smallestFailure, spoken } from './smallest-failure.ts';
+import type { Tries } from './tries.ts';
 import { WrongHistory } from './wrong-history.ts';
 
 const WITHIN_MS = 60_000;
@@ -33,11 +34,15 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
 ): Mocha.AsyncFunc {
   const { clients = 2, length = 3, programs: wanted = 20, within = WITHIN_MS } = options;
   const { operations, given, perform, thrown, model, limits, controlled = true, orders = {}, runs = 10 } = options;
+  if (!(wanted >= 1)) throw new Error('No program would be run: let `programs` be 1 or more.');
   const programs = programsOf(operations, { clients, length });
+  const triesUntil = (signal: AbortSignal): Tries =>
+    controlled ? new ControlledOrders({ ...orders, signal }) : new RealConcurrency(runs, signal);
+  triesUntil(AbortSignal.abort()); // options are refused where they are written
   return t.trials(
     async (trials) => {
       const [startedAt, { title, signal }] = [realTime.now(), trials];
-      const tries = controlled ? new ControlledOrders({ ...orders, signal }) : new RealConcurrency(runs, signal);
+      const tries = triesUntil(signal);
       const scenario = (program: Program<Op>) => (): Promise<void> => {
         const record = async (test: T): ReturnType<typeof play<Op, A>> => {
           await given?.(test);
@@ -65,7 +70,12 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
         const { program, failure, seed, path } = search.found;
         throw new WrongHistory({ program, failure, again: replayLine(trials, { seed, path, order: failure.token }) });
       }
-      const { done, uncontrolled } = tries.told();
+      const { ran, done, uncontrolled } = tries.told();
+      if (ran === 0) {
+        throw new Error(
+          'The time was up before anything had been run to its end: give the test more of it by `within`.',
+        );
+      }
       noteFact({ topic: 'orders', text: `${spoken(search, clients)}: ${done}: ${title}` });
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
     },

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { RealConcurrency } from './real-concurrency.ts';
+import { OutOfTime } from './tries.ts';
 
 const t = AsyncTestBase.install();
 
@@ -30,7 +31,24 @@ describe('Real concurrency', () => {
       await tries.all(async () => {}, 0);
       await tries.all(async () => stop.abort(), Infinity);
 
-      expect(tries.told().done).to.equal('1 runs');
+      expect(tries.told()).to.include({ ran: 1, done: '1 runs' });
+    }),
+  );
+
+  it(
+    'has found nothing in a run that the end of the test has broken off',
+    t.test(async () => {
+      const stop = new AbortController();
+      const tries = new RealConcurrency(5, stop.signal);
+      const stopped = async (): Promise<void> => {
+        stop.abort();
+        throw new Error('aborted');
+      };
+
+      const error = await tries.all(stopped, Infinity).catch((error: unknown) => error);
+
+      expect(error).to.be.instanceOf(OutOfTime);
+      expect(tries.told().ran).to.equal(0);
     }),
   );
 });

@@ -1,35 +1,38 @@
 import { realTime } from '#testing/runtime';
-import type { Failure, Tries } from './tries.ts';
+import { OutOfTime, type Failure, type Told, type Tries } from './tries.ts';
 
 /** Lets the clients run as they come, so many times: what is seen depends on the machine. */
 export class RealConcurrency implements Tries {
   readonly #runs: number;
   readonly #signal: AbortSignal;
-  #done = 0;
+  #ran = 0;
 
+  /** Throws where `runs` leaves nothing to run. */
   constructor(runs: number, signal: AbortSignal) {
+    if (!(runs >= 1)) throw new Error('No program would be run: let `runs` be 1 or more.');
     this.#runs = runs;
     this.#signal = signal;
   }
 
   async all(scenario: () => Promise<void>, until: number): Promise<Failure | undefined> {
     for (let run = 0; run < this.#runs && realTime.now() < until && !this.#signal.aborted; run += 1) {
-      this.#done += 1;
       const error = await scenario().then(
         () => undefined,
         (thrown: unknown) => thrown ?? new Error('The program failed with nothing.'),
       );
+      if (error !== undefined && this.#signal.aborted) throw new OutOfTime();
+      this.#ran += 1;
       if (error !== undefined) return { error, steps: [], token: '' };
     }
     return undefined;
   }
 
-  again(scenario: () => Promise<void>): Promise<Failure | undefined> {
+  async again(scenario: () => Promise<void>): Promise<Failure | undefined> {
     return this.all(scenario, Infinity);
   }
 
-  told(): ReturnType<Tries['told']> {
-    const done = `${this.#done} runs`;
-    return { done, uncontrolled: [`which of the clients came first, in ${done}`] };
+  told(): Told {
+    const done = `${this.#ran} runs`;
+    return { ran: this.#ran, done, uncontrolled: [`which of the clients came first, in ${done}`] };
   }
 }

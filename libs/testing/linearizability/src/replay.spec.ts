@@ -57,7 +57,7 @@ describe('A history that has failed', () => {
     const line = replayLine(one, { seed: -7, path: '3:0:1', order: '4b9c' });
     const environment = { [VARIABLE]: /HISTORY=(\S+)/.exec(line)?.[1] };
 
-    expect(line).to.match(/ npx mocha src\/counter\.spec\.ts -f "counts"$/);
+    expect(line).to.match(/ npx mocha src\/counter\.spec\.ts -g '\^counts\$'$/);
     expect(replayIn(environment, one)).to.deep.equal({ seed: -7, path: '3:0:1', order: '4b9c' });
     expect(() => replayIn(environment, { ...one, title: 'counts twice' })).to.throw('a history of another test');
     expect(replayIn({}, one)).to.equal(undefined);

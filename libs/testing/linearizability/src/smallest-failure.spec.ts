@@ -57,9 +57,31 @@ describe('The smallest program that fails', () => {
       expect(none).to.deep.equal({ tried: 0, isOver: true, found: undefined });
       expect(first).to.include({ tried: 1, isOver: true });
       expect(first.found?.path).to.equal('0');
-      expect(() => spoken(none, 2)).to.throw('The time was up before the first program');
       expect(spoken(first, 3)).to.equal('1 program of 3 clients, and then the time was up');
       expect(spoken({ tried: 20, isOver: false }, 2)).to.equal('20 programs of 2 clients');
+    }),
+  );
+
+  it(
+    'is not looked for any more when one cannot be tried, which fails unless one was found before',
+    t.test(async () => {
+      const broken = new Error('cannot be tried');
+      let tried = 0;
+      const tries = (cannot: number) => async () => {
+        tried += 1;
+        if (tried >= cannot) throw broken;
+        return failure;
+      };
+
+      const none = await smallestFailure(programs, tries(1), unlimited).catch((error: unknown) => error);
+      const triedOfNone = tried;
+      tried = 0;
+      const first = await smallestFailure(programs, tries(2), unlimited);
+
+      expect(none).to.equal(broken);
+      expect(triedOfNone).to.equal(1);
+      expect(first).to.include({ tried: 2 });
+      expect(first.found?.path).to.equal('0');
     }),
   );
 

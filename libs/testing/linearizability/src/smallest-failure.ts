@@ -20,7 +20,10 @@ type Bounds = {
   readonly shrinkUntil: number;
 };
 
-/** Generates programs until one fails, and then smaller ones as long as they fail too. */
+/**
+ * Generates programs until one fails, and then smaller ones as long as they fail too. Rejects where a program cannot be tried, as
+ * `tryAll` does; once one has failed, that ends the search for a smaller one.
+ */
 export async function smallestFailure<Op>(
   programs: fc.Arbitrary<Program<Op>>,
   tryAll: (program: Program<Op>, until: number) => Promise<Failure | undefined>,
@@ -28,21 +31,23 @@ export async function smallestFailure<Op>(
 ): Promise<Search<Op>> {
   let [tried, isOver] = [0, false];
   let found: { readonly program: Program<Op>; readonly failure: Failure } | undefined;
+  const broken: unknown[] = [];
   const property = fc.asyncProperty(programs, async (program) => {
     const until = found === undefined ? findUntil : shrinkUntil;
+    if (broken.length > 0) return;
     if (realTime.now() >= until) return void (isOver = true);
     tried += 1;
-    const failure = await tryAll(program, until);
+    const failure = await tryAll(program, until).catch((error: unknown) => void broken.push(error));
     if (failure === undefined) return;
     found = { program, failure };
     throw failure.error;
   });
   const { seed, counterexamplePath } = await fc.check(property, { numRuns: wanted, ignoreEqualValues: true });
+  if (broken.length > 0 && found === undefined) throw broken[0];
   return { tried, isOver, found: found && { ...found, seed, path: counterexamplePath ?? '' } };
 }
 
-/** Such as `12 programs of 2 clients, and then the time was up`. Throws where nothing was tried at all. */
+/** Such as `12 programs of 2 clients, and then the time was up`. */
 export function spoken({ tried, isOver }: Pick<Search<never>, 'tried' | 'isOver'>, clients: number): string {
-  if (tried === 0) throw new Error('The time was up before the first program: give the test more of it by `within`.');
   return `${tried} ${tried === 1 ? 'program' : 'programs'} of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
 }

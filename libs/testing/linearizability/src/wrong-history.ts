@@ -1,6 +1,6 @@
 import { NotLinearizable } from './judged-run.ts';
 import { toldProgram, type Program } from './program.ts';
-import type { Failure } from './tries.ts';
+import { toldSteps, type Failure } from './tries.ts';
 
 type Found = { readonly program: Program<unknown>; readonly failure: Failure; readonly again: string };
 
@@ -16,7 +16,7 @@ export class WrongHistory extends Error {
         '',
         'The program:',
         toldProgram(program),
-        ...(steps.length > 0 ? ['', 'The order of its steps:', ...steps.map(numbered)] : []),
+        ...(steps.length > 0 ? ['', 'The order of its steps:', ...toldSteps(steps)] : []),
         '',
         `Again: ${again}`,
       ].join('\n'),
@@ -25,8 +25,4 @@ export class WrongHistory extends Error {
     this.name = 'WrongHistory';
     this.program = program;
   }
-}
-
-function numbered({ actor, what }: Failure['steps'][number], index: number): string {
-  return `  ${String(index + 1).padStart(3)}  ${actor}  ${what}`;
 }
