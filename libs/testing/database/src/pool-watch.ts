@@ -20,7 +20,12 @@ type Connected = (
 type Connect = (callback: Connected) => void;
 
 /** From the opening of a pool to its end, or to that of the process that uses it. */
-type Life = { isOver: boolean; readonly waits: Set<Disposable> };
+type Life = {
+  isOver: boolean;
+  readonly waits: Set<Disposable>;
+  /** Whether whoever asks now is given a connection without anybody giving one back. */
+  readonly hasRoom: () => boolean;
+};
 
 export type PoolWatchOptions = {
   /** Of the server on which the pool's sessions are. */
@@ -41,7 +46,9 @@ export class PoolWatch {
   readonly #onlyOne: boolean;
   readonly #query: Query | undefined;
   #activity: Disposable | undefined;
-  #life: Life = { isOver: false, waits: new Set() };
+  /** Whom a connection is being opened for. */
+  readonly #opening = new Map<Disposable, string>();
+  #life: Life = { isOver: false, waits: new Set(), hasRoom: () => false };
 
   constructor({ server, onlyOne = false, query }: PoolWatchOptions) {
     this.#server = server;
@@ -67,12 +74,13 @@ export class PoolWatch {
   /** To be called again after the source was closed and opened, because it has another pool then. */
   watch(source: DataSource): void {
     this.#activity ??= trackActivity({
-      lines: () => this.#underWay().map(({ line }) => line),
+      lines: () => [...this.#underWay().map(({ line }) => line), ...this.#opening.values()],
       owns: (socket) => this.#sockets.has(socket),
       blocked: () => this.#blocked(),
     });
-    const life = (this.#life = { isOver: false, waits: new Set() });
     const pool = poolOf(source);
+    const hasRoom = (): boolean => pool.idleCount + pool.options.max - pool.totalCount > pool.waitingCount;
+    const life = (this.#life = { isOver: false, waits: new Set(), hasRoom });
     const connect = pool.connect.bind(pool) as unknown as Connect;
     const watched = (callback?: Connected): Promise<PoolClient> | void =>
       callback
@@ -93,6 +101,7 @@ export class PoolWatch {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
     this.#life.isOver = true;
+    this.#opening.clear();
     for (const wait of this.#life.waits) wait[Symbol.dispose]();
     for (const session of sessions) session.die();
     return sessions.map(({ pid }) => pid);
@@ -126,10 +135,13 @@ export class PoolWatch {
     const site = callSite();
     const waiting = openCall({ what: 'a connection to the test database', site, test });
     life.waits.add(waiting);
+    // Where the pool is full it waits for another one of this process, who may never give one back.
+    if (life.hasRoom()) this.#opening.set(waiting, `a connection is opened for ${site}`);
     let answered = false;
     const answer: Connected = (...result) => {
       answered = true;
       life.waits.delete(waiting);
+      this.#opening.delete(waiting);
       waiting[Symbol.dispose]();
       if (test === undefined) callback(...result);
       else inTest(test, () => callback(...result));
