@@ -5,7 +5,8 @@ import type { EveryHistoryOptions } from './every-history-options.ts';
 import { failureOf } from './fixtures/failure-of.ts';
 import { counter, type CounterOp } from './fixtures/models.ts';
 import { plantedAndCorrect } from './fixtures/planted-and-correct.ts';
-import { PostgresTest } from './fixtures/postgres.ts';
+import { Tally } from './fixtures/ports.ts';
+import { PostgresTally, PostgresTest } from './fixtures/postgres.ts';
 
 const t = PostgresTest.install();
 
@@ -17,13 +18,17 @@ describe('An object in PostgreSQL that is used as it comes', () =>
 
 describe('An adapter that reads and writes within one call', () => {
   const options: EveryHistoryOptions<PostgresTest, number, CounterOp, number> = {
+    given: ({ override, database: { source } }) => {
+      const add = (): Promise<number> =>
+        source.transaction(async (manager) => {
+          const [{ count = 0 } = {}] = await manager.query<{ count: number }[]>('SELECT count FROM tallies');
+          await manager.query('UPDATE tallies SET count = $1', [count + 1]);
+          return count + 1;
+        });
+      override(Tally, Object.assign(new PostgresTally(source), { add }));
+    },
     operations: fc.constant('increment'),
-    perform: ({ database: { source } }) =>
-      source.transaction(async (manager) => {
-        const [{ count = 0 } = {}] = await manager.query<{ count: number }[]>('SELECT count FROM tallies');
-        await manager.query('UPDATE tallies SET count = $1', [count + 1]);
-        return count + 1;
-      }),
+    perform: async ({ get }) => (await get(Tally)).add(),
     model: counter,
     programs: 4,
   };

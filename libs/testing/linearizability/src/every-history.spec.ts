@@ -11,6 +11,7 @@ import { Tally } from './fixtures/ports.ts';
 import { fromMemory, inOneStep, readingThenWriting } from './fixtures/repositories.ts';
 
 class CounterTest extends InMemoryTest {
+  count = 0;
   readonly remembering = this.fixture(async () => fromMemory(await this.get(Tally)));
 }
 
@@ -151,6 +152,23 @@ describe('Every history', () => {
       expect(error.message).to.include('The time was up in the middle of a run');
     });
   }
+
+  it('has put nothing in order where no operation calls a port, and finds what is wrong as it comes', async function () {
+    const perform = async (test: CounterTest, op: CounterOp): Promise<number> => {
+      const { count } = test;
+      await Promise.resolve();
+      if (op === 'increment') test.count = count + 1;
+      return op === 'increment' ? count + 1 : count;
+    };
+
+    const error = await errorOf(everyHistory(t, { ...counting, perform }), this);
+    const failure = await failureOf(everyHistory(t, { ...counting, perform, controlled: false }), this);
+
+    expect(error.message)
+      .to.include('There is nothing to put in order: no operation called a port')
+      .and.include('controlled: false');
+    expect(failure.message).to.include('fits nowhere');
+  });
 
   it('refuses options that leave nothing to run', () => {
     const none = { ...counting, orders: { orders: 0, sample: { orders: 0 } } };

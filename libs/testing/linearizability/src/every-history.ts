@@ -5,6 +5,7 @@ import { ControlledOrders } from './controlled-orders.ts';
 import type { EveryHistoryOptions } from './every-history-options.ts';
 import { judgedRun } from './judged-run.ts';
 import { play } from './play.ts';
+import { PortUse } from './port-use.ts';
 import { programsOf, type Program } from './program.ts';
 import { RealConcurrency } from './real-concurrency.ts';
 import { replayIn, replayLine } from './replay.ts';
@@ -42,11 +43,14 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
   return t.trials(
     async (trials) => {
       const [startedAt, { title, signal }] = [realTime.now(), trials];
-      const tries = triesUntil(signal);
+      const [tries, use] = [triesUntil(signal), new PortUse()];
       const scenario = (program: Program<Op>) => (): Promise<void> => {
         const record = async (test: T): ReturnType<typeof play<Op, A>> => {
           await given?.(test);
-          return play(program, { perform: (op, circumstances) => perform(test, op, circumstances), thrown });
+          return play(program, {
+            perform: (op, circumstances) => use.watched(() => perform(test, op, circumstances)),
+            thrown,
+          });
         };
         return judgedRun(trials.run, record, { model, limits });
       };
@@ -74,6 +78,11 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
       if (ran === 0) {
         throw new Error(
           'The time was up before anything had been run to its end: give the test more of it by `within`.',
+        );
+      }
+      if (controlled && !use.isSeen) {
+        throw new Error(
+          'There is nothing to put in order: no operation called a port that answers later. Ports are reached through the container of the test; let `perform` go through one, or run it as it comes with `controlled: false`.',
         );
       }
       noteFact({ topic: 'orders', text: `${spoken(search, clients)}: ${done}: ${title}` });
