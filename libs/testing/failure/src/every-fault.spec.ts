@@ -73,13 +73,19 @@ And also:
 
   it(
     'runs the cell of a token alone, in another process',
-    t.test(async ({ run }) => {
-      const again = await run('charged-thrice', { LOCKSTEP_TEST_FAULT: '56ec4c08.2.twice' });
+    t.test(async ({ run, use }) => {
+      const folder = await use(TemporaryFolder.make());
+
+      const again = await run('charged-thrice', {
+        LOCKSTEP_TEST_FAULT: '56ec4c08.2.twice',
+        LOCKSTEP_TEST_REPORTS: folder.path,
+      });
       const held = await run('charged-thrice', { LOCKSTEP_TEST_FAULT: '56ec4c08.2.fails-before' });
 
       expect(again.message).to.match(
         /^1 of 6 cells of 3 calls, 1 fail.*\n\nPayments\.charge \(call 2\) is delivered twice/,
       );
+      expect(readdirSync(folder.path)).to.deep.equal(['faults-56ec4c08.2.twice.json']);
       expect(held.passes).to.equal(1);
       expect(held.report).to.include('\n  faults: 1 of 6 cells of 3 calls, all hold: An order is charged once\n');
     }),
@@ -109,12 +115,19 @@ And also:
   );
 
   it(
-    'that runs out of time says how far it has come',
-    t.test(async ({ run }) => {
-      const { passes, message } = await run('out-of-time');
+    'that runs out of time says how far it has come, and where it is, also where that does not stop',
+    t.test(async ({ run, use }) => {
+      const folder = await use(TemporaryFolder.make());
+
+      const { passes, message } = await run('out-of-time', { LOCKSTEP_TEST_REPORTS: folder.path });
 
       expect(passes).to.equal(0);
-      expect(message).to.match(/^Time was up after 4 of 7 cells of 1 call, all hold: A letter takes its time/);
+      expect(message).to.match(
+        /^Time was up after 4 of 7 cells of 1 call, all hold: A letter takes its time, in its set-up of the trial in which Mailer\.send \(call 1\) is delivered twice \(LOCKSTEP_TEST_FAULT=[0-9a-f]{8}\.1\.twice\)/,
+      );
+      expect(message).to.match(/\n1 +Mailer\.send +threw +threw +stopped +stopped$/);
+      const [file = ''] = readdirSync(folder.path);
+      expect(JSON.parse(readFileSync(folder.at(file), 'utf8'))).to.have.property('isCutShort', true);
     }),
   );
 });

@@ -1,14 +1,15 @@
 import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
 import { leaveReport, testId } from '#testing/report';
 import { noteFact } from '#testing/runtime';
-import { summaryOf } from './fault-matrix.ts';
+import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { failingCells } from './fault-sweep.ts';
 import { FaultsNotBorne } from './faults-not-borne.ts';
+import { replayOf } from './replay-token.ts';
 import { sweepFaults } from './sweep-faults.ts';
 
 export type FaultOptions = {
-  /** Milliseconds of real time for all trials together: 60,000 unless told. */
+  /** Milliseconds of real time for all trials together: 60,000 unless told. One that takes more than a sixth of them fails. */
   readonly within?: number;
 };
 
@@ -21,7 +22,7 @@ export type FaultOptions = {
  *
  * A failing test prints the matrix of calls and faults, and for each failing cell what to set `LOCKSTEP_TEST_FAULT` to so
  * that it alone runs, with nothing but the run without faults before it. `LOCKSTEP_TEST_REPORTS` names a folder in which the matrix
- * is left as JSON.
+ * is left as JSON, and that of a cell that runs alone under a name of its own.
  *
  * What it does not cover:
  * - two faults in one run: calls that only a fault brings about, such as retries, clean-ups and all of the recovery, meet
@@ -49,11 +50,12 @@ export function everyFault<T extends AsyncTestBase>(
       if (sweep.isReordered) {
         noteFact({ topic: 'not controlled', text: `in which order "${sweep.title}" calls its ports` });
       }
-      leaveReport(`faults-${testId(trials)}`, sweep, process.env);
+      leaveReport(`faults-${replayOf(trials, process.env)?.token ?? testId(trials)}`, sweep, process.env);
       if (failingCells(sweep).length > 0) throw new FaultsNotBorne(sweep);
       if (sweep.isCutShort) {
+        const at = sweep.cutShortIn === null ? '' : `, in ${sweep.cutShortIn}`;
         throw new Error(
-          `Time was up after ${summaryOf(sweep)}. Give it more than ${within} ms by \`within\`, or fewer faults.`,
+          `Time was up after ${summaryOf(sweep)}${at}. Give it more than ${within} ms by \`within\`, or fewer faults.\n\n${faultMatrix(sweep)}`,
         );
       }
     },

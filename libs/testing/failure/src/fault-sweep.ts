@@ -13,7 +13,7 @@ export type FaultCell = {
   readonly what: string;
   readonly fault: Fault;
   readonly verdict: Verdict;
-  /** How the workflow ended, such as `returned`, `refused NameTaken`, `threw StaleLease`, `stopped`, `died`. */
+  /** How the workflow ended, such as `returned`, `refused NameTaken`, `threw StaleLease`, `stopped`, `died`; `not ended` where the trial ended before it. */
   readonly outcome: string;
   /** How the recovery ended; null where there was none. */
   readonly recovered: string | null;
@@ -42,6 +42,8 @@ export type FaultSweep = {
   readonly cells: readonly FaultCell[];
   /** Whether the time for all trials was up before the last one. */
   readonly isCutShort: boolean;
+  /** What was under way then; null where nothing was. */
+  readonly cutShortIn: string | null;
   /** Calls that only a fault brings about, such as retries and clean-ups: no fault was tried at them. */
   readonly notSwept: readonly string[];
   /** Whether calls came in another order than without faults: something that is not under control decides it. */

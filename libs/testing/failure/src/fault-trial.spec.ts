@@ -28,6 +28,44 @@ describe('A trial', () => {
     ),
   );
 
+  it(
+    'that does not come to its end fails by itself, and the others are tried',
+    sweeping(
+      {
+        ...mailing,
+        faults: ['fails-before', 'twice'],
+        holds: (_, { faulted }) => (faulted?.fault === 'fails-before' ? new Promise(() => {}) : undefined),
+      },
+      ({ cells }) => {
+        expect(cells.map(({ verdict }) => verdict)).to.deep.equal(['failed', 'holds']);
+        expect(cells[0]?.error).to.match(/`holds` did not come to its end within \d+ ms of real time/);
+      },
+      1_200,
+    ),
+  );
+
+  it(
+    'that ends in the midst of the workflow, by a failure that nobody waits for, says so',
+    sweeping(
+      {
+        ...mailing,
+        faults: ['fails-before'],
+        workflow: async ({ get }, { signal }) => {
+          const mailer = await get(Mailer);
+          const letters: unknown[] = [mailer.send('in the background', { signal })];
+          letters.push(await mailer.send('welcome', { signal }));
+        },
+        recover: () => {},
+      },
+      ({ cells }) => {
+        expect(cells.map(({ outcome, verdict }) => [verdict, outcome])).to.deep.equal([
+          ['failed', 'not ended'],
+          ['holds', 'threw'],
+        ]);
+      },
+    ),
+  );
+
   const runs = { count: 0 };
   it(
     'in which the call is not made is no success',

@@ -3,6 +3,7 @@ import { DEADLINE_MS, type FaultPlan } from './fault-plan.ts';
 import type { FaultedCall } from './injected-fault.ts';
 import { Injection, type Target } from './injection.ts';
 import { runToItsEnd } from './run-to-its-end.ts';
+import { settledOrStopped, settledWithin } from './trial-limit.ts';
 import { nameOf, type WorkflowOutcome } from './workflow-outcome.ts';
 
 /** The fault of a trial. */
@@ -11,26 +12,44 @@ export type Cause = { readonly faulted: FaultedCall; readonly target: Target };
 /** What came of a trial. */
 export type Tried = {
   readonly injection: Injection;
+  /** How far it has come: where it is now, or was when it was stopped. */
+  readonly phase: Phase;
+  /** Undefined where the workflow has not begun, or the trial was stopped in its midst. */
   readonly outcome: WorkflowOutcome | undefined;
   readonly recovered: WorkflowOutcome | undefined;
   /** What failed it: what does not hold, the recovery, or the detectors of the trial. */
   readonly failure: { readonly error: unknown } | undefined;
 };
 
-/** Given, workflow, recovery, and what has to hold, with a new test. */
+export type Phase = 'its set-up' | '`given`' | 'the workflow' | 'the recovery' | '`holds`' | 'its clean-up';
+
+type Cell = {
+  /** None in the run without any fault. */
+  readonly cause?: Cause | undefined;
+  /** Milliseconds of real time from `given` to `holds`; none where it is undefined. */
+  readonly limitMs: number | undefined;
+};
+
+/**
+ * Given, workflow, recovery, and what has to hold, with a new test. Comes back without an end where the time of all trials
+ * is up and this one goes on.
+ */
 export async function tryOnce<T extends AsyncTestBase>(
   trials: Trials<T>,
   plan: FaultPlan<T>,
-  cause?: Cause,
+  { cause, limitMs }: Cell,
 ): Promise<Tried> {
   const { deadline = DEADLINE_MS } = plan;
   let injection = new Injection();
+  let phase: Phase = 'its set-up';
   let outcome: WorkflowOutcome | undefined;
   let recovered: WorkflowOutcome | undefined;
   let failure: Tried['failure'];
-  const body = async (test: T): Promise<void> => {
+  const steps = async (test: T): Promise<void> => {
     injection = new Injection(cause?.target, () => test.crash());
+    phase = '`given`';
     await plan.given?.(test);
+    phase = 'the workflow';
     const ended = await runToItsEnd(test, (signal) => plan.workflow(test, { signal }), { deadline, injection });
     outcome = ended;
     requireEnd(
@@ -42,14 +61,21 @@ export async function tryOnce<T extends AsyncTestBase>(
 
     const recovery = recoveryOf(plan, ended);
     if (recovery !== undefined) {
+      phase = 'the recovery';
       const untouched = new Injection();
       recovered = await runToItsEnd(test, (signal) => recovery(test, signal), { deadline, injection: untouched });
       requireEnd('recovery', recovered, ['ignored the abort', 'stopped', 'threw']);
     }
+    phase = '`holds`';
     await plan.holds(test, { faulted: cause?.faulted, outcome: ended, recovered });
   };
-  await trials.run(body).catch((error: unknown) => void (failure = { error }));
-  return { injection, outcome, recovered, failure };
+  const body = async (test: T): Promise<void> => {
+    await settledWithin(limitMs, { work: steps(test), what: () => phase });
+    phase = 'its clean-up';
+  };
+  const run = trials.run(body).catch((error: unknown) => void (failure = { error }));
+  await settledOrStopped(run, trials.signal);
+  return { injection, phase, outcome, recovered, failure };
 }
 
 function recoveryOf<T extends AsyncTestBase>(

@@ -2,7 +2,7 @@ import { only } from '#testing/report';
 import { relative } from 'node:path';
 import { faultMatrix, summaryOf } from './fault-matrix.ts';
 import { failingCells, type FaultCell, type FaultSweep } from './fault-sweep.ts';
-import { sentences } from './faults.ts';
+import { where } from './injected-fault.ts';
 import { CELL } from './replay-token.ts';
 
 /** A workflow does not bear every fault. Tells the first failing cell in full, the others in a line each, and the matrix. */
@@ -33,8 +33,4 @@ function inFull(cell: FaultCell, { file, title, calls }: FaultSweep): readonly s
 function lineOf(cell: FaultCell): string {
   const [headline = ''] = (cell.error ?? '').split('\n');
   return `  ${where(cell)}: ${headline} ${CELL.variable}=${cell.token}`;
-}
-
-function where({ what, number, fault }: FaultCell): string {
-  return `${what} (call ${number}) ${sentences[fault]}`;
 }

@@ -15,11 +15,16 @@ export class InjectedFault extends Error {
   readonly number: number;
   readonly fault: Fault;
 
-  constructor({ what, number, fault }: FaultedCall) {
-    super(`Injected: ${what} (call ${number}) ${sentences[fault]}.`);
+  constructor(faulted: FaultedCall) {
+    super(`Injected: ${where(faulted)}.`);
     this.name = 'InjectedFault';
-    this.what = what;
-    this.number = number;
-    this.fault = fault;
+    this.what = faulted.what;
+    this.number = faulted.number;
+    this.fault = faulted.fault;
   }
+}
+
+/** Such as `Payments.charge (call 1) is delivered twice`. */
+export function where({ what, number, fault }: FaultedCall): string {
+  return `${what} (call ${number}) ${sentences[fault]}`;
 }

@@ -1,12 +1,12 @@
 import { withoutKitFrames } from '#testing/runtime';
 import { inspect } from 'node:util';
 import type { FaultCell } from './fault-sweep.ts';
-import type { Tried } from './fault-trial.ts';
+import type { Phase, Tried } from './fault-trial.ts';
 import { nameOf } from './workflow-outcome.ts';
 
 /** What is said of a trial with a fault, beside `known`, the keys of what the run without one has crossed. */
 export function judged(
-  { injection, outcome, recovered, failure }: Tried,
+  { injection, phase, outcome, recovered, failure }: Tried,
   known: readonly string[],
 ): Pick<FaultCell, 'verdict' | 'outcome' | 'recovered' | 'error'> {
   const strange = injection.crossingsBefore.find(({ key }) => !known.includes(key));
@@ -22,10 +22,14 @@ export function judged(
   }
   return {
     verdict: failure ? 'failed' : !injection.isMet ? 'not met' : strange ? 'diverged' : 'holds',
-    outcome: outcome === undefined ? 'not begun' : nameOf(outcome),
+    outcome: outcome === undefined ? unendedIn(phase) : nameOf(outcome),
     recovered: recovered === undefined ? null : nameOf(recovered),
     error: found.length === 0 ? null : found.join('\n'),
   };
+}
+
+function unendedIn(phase: Phase): string {
+  return phase === 'its set-up' || phase === '`given`' ? 'not begun' : 'not ended';
 }
 
 function toldOf(error: unknown): string {

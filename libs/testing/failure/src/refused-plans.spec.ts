@@ -29,7 +29,10 @@ const refusedBySold: FaultPlan<ShopTest>['workflow'] = async (test, context) => 
 describe('A plan', () => {
   it(
     'is refused where what holds does not hold without any fault',
-    refusing({ ...mailing, holds: ({ mailer }) => expect(mailer.sent).to.deep.equal([]) }, /expected \[ 'welcome' \]/),
+    refusing(
+      { ...mailing, holds: ({ mailer }) => expect(mailer.sent).to.deep.equal([]) },
+      /^The run without any fault fails already: expected \[ 'welcome' \]/,
+    ),
   );
 
   it(

@@ -4,10 +4,11 @@ import type { FaultPlan } from './fault-plan.ts';
 import type { FaultCell, FaultSweep } from './fault-sweep.ts';
 import { tryOnce, type Cause } from './fault-trial.ts';
 import type { Fault } from './faults.ts';
-import { InjectedFault } from './injected-fault.ts';
+import { InjectedFault, where } from './injected-fault.ts';
 import { judged } from './judged.ts';
 import { replayOf, tokenOf, type Replay } from './replay-token.ts';
 import { faultsAt, rowsOf, type Row } from './swept-calls.ts';
+import { limitOfTrials } from './trial-limit.ts';
 
 type Planned = { readonly row: Row; readonly fault: Fault };
 
@@ -18,8 +19,11 @@ type Planned = { readonly row: Row; readonly fault: Fault };
 export async function sweepFaults<T extends AsyncTestBase>(trials: Trials<T>, plan: FaultPlan<T>): Promise<FaultSweep> {
   const { title, file, signal } = trials;
   const replay = replayOf(trials, process.env);
-  const { failure, injection: faultless } = await tryOnce(trials, plan);
-  if (failure) throw failure.error;
+  const limitMs = limitOfTrials();
+  const { failure, injection: faultless, phase } = await tryOnce(trials, plan, { limitMs });
+  if (signal.aborted)
+    throw new Error(`Time was up in ${phase} of the run without any fault.`, { cause: signal.reason });
+  if (failure) throw failedWithout(failure.error);
   const rows = rowsOf(faultless.crossings, plan.ports);
   const uncalled = plan.ports?.filter((port) => !rows.some(({ crossing }) => crossing.call.isOf(port))) ?? [];
   if (uncalled.length > 0) throw neverCalled(uncalled);
@@ -30,11 +34,16 @@ export async function sweepFaults<T extends AsyncTestBase>(trials: Trials<T>, pl
   const cells: FaultCell[] = [];
   const notSwept = new Set<string>();
   let isReordered = false;
+  let cutShortIn: string | null = null;
   const asked = replay === undefined ? planned : [cellOf(replay, planned, rows)];
   for (const one of asked) {
     const cause = causeOf(one, plan);
-    const tried = await tryOnce(trials, plan, cause);
-    if (signal.aborted) break; // what failed it is that time is up
+    const tried = await tryOnce(trials, plan, { cause, limitMs });
+    if (signal.aborted) {
+      // What failed it, if anything did, is that time is up.
+      cutShortIn = `${tried.phase} of the trial in which ${where(cause.faulted)} (LOCKSTEP_TEST_FAULT=${tokenOf(trials, cause.faulted)})`;
+      break;
+    }
     cells.push({ ...cause.faulted, ...judged(tried, known), token: tokenOf(trials, cause.faulted) });
     const { crossings, crossingsBefore } = tried.injection;
     const others = rowsOf(crossings, plan.ports).filter(({ crossing }) => !known.includes(crossing.key));
@@ -52,6 +61,7 @@ export async function sweepFaults<T extends AsyncTestBase>(trials: Trials<T>, pl
     planned: planned.length,
     cells,
     isCutShort: cells.length < asked.length,
+    cutShortIn,
     notSwept: [...notSwept],
     isReordered,
   };
@@ -73,6 +83,11 @@ function cellOf({ token, number, fault }: Replay, planned: readonly Planned[], r
   throw new Error(
     `LOCKSTEP_TEST_FAULT is ${JSON.stringify(token)}, which fits no cell of this test. Its calls are now: ${calls}.`,
   );
+}
+
+function failedWithout(error: unknown): Error {
+  const told = error instanceof Error ? error.message : String(error);
+  return new Error(`The run without any fault fails already: ${told}`, { cause: error });
 }
 
 function neverCalled(ports: readonly ServiceIdentifier[]): Error {
