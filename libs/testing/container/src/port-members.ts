@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 export type Callable = (...args: unknown[]) => unknown;
 
 export function isObject(value: unknown): value is object {
@@ -30,4 +32,9 @@ export function thawed(original: object): object {
     Object.defineProperty(copy, key, 'value' in free ? { ...free, writable: true } : free);
   }
   return copy;
+}
+
+/** Of an async generator Node says that it is an async function, and it answers at once. */
+export function isAsyncMethod(value: unknown): boolean {
+  return types.isAsyncFunction(value) && !types.isGeneratorFunction(value);
 }

@@ -27,10 +27,11 @@ export class PortRole {
     return new PortRole(instance, isName ? key.charAt(0).toUpperCase() + key.slice(1) : classOf(instance));
   }
 
-  /** Of something that `method` of `origin` answered with; a literal, and what gives items one by one, is named by that. */
+  /** Of something that `method` of `origin` answered with; a literal, a function, and what gives items one by one, is named by that. */
   static answer(instance: object, origin: PortRole, method: string): PortRole {
     const name = `${origin.name}.${method}`;
     if (Symbol.asyncIterator in instance && 'next' in instance) return new PortRole(instance, name, origin);
+    if (typeof instance === 'function') return new PortRole(instance, `${name}()`);
     return new PortRole(instance, Object.getPrototypeOf(instance) === Object.prototype ? name : classOf(instance));
   }
 

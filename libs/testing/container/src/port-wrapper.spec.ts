@@ -1,67 +1,7 @@
-import { ok } from '#kernel';
 import { openCalls } from '#testing/runtime';
 import { expect } from 'chai';
-import { currentCall, type Interceptor, type PortCall } from './port-call.ts';
-import { PortWrapper } from './port-wrapper.ts';
-
-class Entity {
-  readonly #name: string;
-  constructor(name: string) {
-    this.#name = name;
-  }
-  isLike(other: Entity): boolean {
-    return other.#name === this.#name;
-  }
-}
-abstract class Stores {
-  abstract run<T>(work: (stores: { readonly people: People }) => Promise<T>): Promise<T>;
-}
-abstract class People {
-  abstract find(name: string): Promise<Entity>;
-}
-class MemoryPeople implements People {
-  readonly #found: string[] = [];
-  async find(name: string): Promise<Entity> {
-    this.#found.push(name);
-    return new Entity(name);
-  }
-  get size(): number {
-    return this.#found.length;
-  }
-  itself(): this {
-    return this;
-  }
-  async twice(name: string): Promise<Entity> {
-    await this.find(name);
-    return this.find(name);
-  }
-  async *watch(): AsyncGenerator<number> {
-    yield* [1, 2];
-  }
-  holds(other: MemoryPeople): boolean {
-    return other.#found === this.#found;
-  }
-}
-class MemoryStores extends Stores {
-  readonly people = new MemoryPeople();
-  async run<T>(work: (stores: { readonly people: People }) => Promise<T>): Promise<T> {
-    return work({ people: this.people });
-  }
-}
-class Session implements AsyncDisposable {
-  async send(): Promise<void> {}
-  async [Symbol.asyncDispose](): Promise<void> {}
-}
-
-function wrapping(...interceptors: Interceptor[]) {
-  const calls: PortCall[] = [];
-  const note: Interceptor = (call, proceed) => {
-    calls.push(call);
-    return proceed();
-  };
-  const wrapper = new PortWrapper([note, ...interceptors]);
-  return { wrapper, heard: () => calls.map(({ what }) => what), calls };
-}
+import { currentCall } from './port-call.ts';
+import { Entity, MemoryPeople, MemoryStores, People, Stores, wrapping } from './fixtures/wrapping.ts';
 
 describe('PortWrapper', () => {
   it('leaves `this` to the adapter, and its private state, and its calls of itself', async () => {
@@ -105,37 +45,6 @@ describe('PortWrapper', () => {
     expect(calls[1]?.isOf(People)).to.equal(true);
     expect(calls[1]?.isOf(Stores)).to.equal(false);
     expect(found.isLike(new Entity('Ada'))).to.equal(true);
-  });
-
-  it('wraps what an answer holds, be it a result, a list or the answer itself', async () => {
-    const { wrapper, heard } = wrapping();
-    const port = wrapper.port(
-      {
-        open: async () => new Session(),
-        tryToOpen: async () => ok(new Session()),
-        openAll: async () => [new Session()],
-      },
-      'Line',
-    );
-
-    await (await port.open()).send();
-    await (await port.tryToOpen()).value.send();
-    for (const session of await port.openAll()) await session.send();
-
-    expect(heard().filter((what) => what.endsWith('.send'))).to.deep.equal([
-      'Session.send',
-      'Session.send',
-      'Session.send',
-    ]);
-  });
-
-  it('names a literal that is answered by the call that answers it', async () => {
-    const { wrapper, heard } = wrapping();
-    const port = wrapper.port({ join: () => ({ hold: async () => {} }) }, 'Jobs');
-
-    await port.join().hold();
-
-    expect(heard()).to.deep.equal(['Jobs.join', 'Jobs.join.hold']);
   });
 
   it('leaves entities, values, streams and what comes with the language alone', async () => {

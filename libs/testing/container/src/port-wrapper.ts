@@ -4,7 +4,16 @@ import { types } from 'node:util';
 import { answeredByContext, currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
 import { inPlaceOf, type AnsweredAtOnce } from './in-place-of.ts';
 import { isPortLike } from './port-like.ts';
-import { changeable, isClass, isEnding, isMethod, isObject, thawed, type Callable } from './port-members.ts';
+import {
+  changeable,
+  isAsyncMethod,
+  isClass,
+  isEnding,
+  isMethod,
+  isObject,
+  thawed,
+  type Callable,
+} from './port-members.ts';
 import { PortRole } from './port-role.ts';
 
 /** A call as it reaches a proxy. */
@@ -16,6 +25,9 @@ type Reached = {
   readonly self: unknown;
   readonly args: readonly unknown[];
 };
+
+/** How deep stores lie in what a port answers: `{ stores: { devices } }`. */
+const LEVELS = 2;
 
 /**
  * Puts a proxy around every port, through which its callers reach the adapter; each call goes through the interceptors,
@@ -124,8 +136,7 @@ export class PortWrapper {
       what,
       method,
       args,
-      // Of an async generator it is true as well, and that answers at once.
-      isAsync: types.isAsyncFunction(original) && !types.isGeneratorFunction(original),
+      isAsync: isAsyncMethod(original),
       test: runningTest(),
       within: currentCall(),
       isOf: (port) => role.isOf(port),
@@ -157,7 +168,8 @@ export class PortWrapper {
   #inward(value: unknown, role: PortRole): unknown {
     if (!isObject(value)) return value;
     const original = this.#originals.get(value);
-    if (original !== undefined || typeof value !== 'function' || isClass(value)) return original ?? value;
+    if (original !== undefined || isClass(value)) return original ?? value;
+    if (typeof value !== 'function') return this.#membersInward(value);
     const callback = value as Callable;
     let wrapped = this.#callbacks.get(callback);
     if (wrapped === undefined) {
@@ -174,20 +186,32 @@ export class PortWrapper {
     return wrapped;
   }
 
+  /** Options hold them too: `{ tx }`. */
+  #membersInward(value: object): object {
+    if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+    const own = Object.entries(value).flatMap(([key, member]) => {
+      const original = isObject(member) ? this.#originals.get(member) : undefined;
+      return original === undefined ? [] : [[key, original] as const];
+    });
+    return own.length === 0 ? value : Object.assign(thawed(value), Object.fromEntries(own));
+  }
+
   /** What the caller gets. */
   #outward(value: unknown, role: PortRole, method: string): unknown {
     if (!isObject(value)) return value;
     if (types.isPromise(value)) return (async () => this.#outward(await value, role, method))();
-    if (this.#wrapped.has(value) || isPortLike(value)) {
+    if (this.#wrapped.has(value) || isPortLike(value) || isAsyncMethod(value)) {
       return this.#proxyOf(value, () => PortRole.answer(value, role, method));
     }
     if (Array.isArray(value)) return this.#itemsOutward(value);
-    return Object.getPrototypeOf(value) === Object.prototype ? this.#membersOutward(value) : value;
+    return this.#membersOutward(value, LEVELS);
   }
 
-  #membersOutward(value: object): object {
+  #membersOutward(value: object, levels: number): object {
+    if (levels === 0 || Object.getPrototypeOf(value) !== Object.prototype) return value;
     const ports = Object.entries(Object.getOwnPropertyDescriptors(value)).flatMap(([key, { value: member }]) => {
-      const wrapped = this.#wrapIfPort(member, () => PortRole.member(member as object, key));
+      const port = this.#wrapIfPort(member, () => PortRole.member(member as object, key));
+      const wrapped = port === member && isObject(member) ? this.#membersOutward(member, levels - 1) : port;
       return wrapped === member ? [] : [[key, wrapped] as const];
     });
     return ports.length === 0 ? value : Object.assign(thawed(value), Object.fromEntries(ports));
