@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testId } from '#testing/report';
 import { facts } from '#testing/runtime';
 import { fc } from '#testing/properties';
 import { everyHistory } from './every-history.ts';
@@ -195,5 +199,31 @@ describe('Every history', () => {
       'orders: 4 programs of 2 clients: 12 runs',
       'not controlled: which of the clients came first, in 12 runs',
     ]);
+  });
+
+  it('reports what it has found, and leaves it as JSON where that is asked for', async function () {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'histories-'));
+    const test = { title: this.test?.fullTitle() ?? '', file: this.test?.file };
+    const perform = async ({ get }: CounterTest, op: CounterOp): Promise<number> =>
+      readingThenWriting(await get(Tally))(op);
+    const { LOCKSTEP_TEST_REPORTS: before = '' } = process.env;
+    process.env.LOCKSTEP_TEST_REPORTS = folder.path;
+
+    const failure = await failureOf(everyHistory(t, { ...counting, perform }), this).finally(
+      () => (process.env.LOCKSTEP_TEST_REPORTS = before),
+    );
+
+    const left = JSON.parse(await readFile(join(folder.path, `histories-${testId(test)}.json`), 'utf8')) as {
+      readonly ran: number;
+      readonly failure: Readonly<Record<'token' | 'error' | 'program' | 'steps', unknown>>;
+    };
+    const told = facts().filter(({ topic, text }) => topic === 'orders' && text.endsWith(test.title));
+    expect(told.map(({ text }) => / of 2 clients, with a failure: (\d+) orders, /.exec(text)?.[1])).to.deep.equal([
+      String(left.ran),
+    ]);
+    expect(failure.message).to.include(`LOCKSTEP_TEST_HISTORY=${String(left.failure.token)} npx`);
+    expect(failure.message).to.include(String(left.failure.error).replace(/^Error: /, ''));
+    expect(left.failure.program).to.deep.equal({ 'client 0': ['increment'], 'client 1': ['increment'] });
+    expect(left.failure.steps).to.have.lengthOf(6);
   });
 });

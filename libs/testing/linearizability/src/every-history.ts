@@ -1,5 +1,6 @@
 import type { AsyncTestBase, InstalledTest } from '#testing/lifecycle';
 import { fc } from '#testing/properties';
+import { leaveReport, testId } from '#testing/report';
 import { noteFact, realTime } from '#testing/runtime';
 import { ControlledOrders } from './controlled-orders.ts';
 import type { EveryHistoryOptions } from './every-history-options.ts';
@@ -8,7 +9,8 @@ import { play } from './play.ts';
 import { PortUse } from './port-use.ts';
 import { programsOf, type Program } from './program.ts';
 import { RealConcurrency } from './real-concurrency.ts';
-import { replayIn, replayLine } from './replay.ts';
+import { replayIn, replayLine, replayToken } from './replay.ts';
+import { reportOf } from './report-of.ts';
 import { smallestFailure, spoken } from './smallest-failure.ts';
 import type { Tries } from './tries.ts';
 import { WrongHistory } from './wrong-history.ts';
@@ -70,12 +72,21 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
         findUntil: startedAt + within * FINDING,
         shrinkUntil: startedAt + within * SHRINKING,
       });
+      const tried = tries.told();
+      const found = reportOf(search, tried, {
+        title,
+        milliseconds: realTime.now() - startedAt,
+        tokenOf: (replay) => replayToken(trials, replay),
+      });
+      leaveReport(`histories-${testId(trials)}`, found, process.env);
+      noteFact({ topic: 'orders', text: `${spoken(search, clients)}: ${tried.done}: ${title}` });
+      for (const one of tried.uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
+
       if (search.found !== undefined) {
-        const { program, failure, seed, path } = search.found;
-        throw new WrongHistory({ program, failure, again: replayLine(trials, { seed, path, order: failure.token }) });
+        const { program, failure, replay } = search.found;
+        throw new WrongHistory({ program, failure, again: replayLine(trials, replay) });
       }
-      const { ran, done, uncontrolled } = tries.told();
-      if (ran === 0) {
+      if (tried.ran === 0) {
         throw new Error(
           'The time was up before anything had been run to its end: give the test more of it by `within`.',
         );
@@ -85,8 +96,6 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
           'There is nothing to put in order: no operation called a port that answers later. Ports are reached through the container of the test; let `perform` go through one, or run it as it comes with `controlled: false`.',
         );
       }
-      noteFact({ topic: 'orders', text: `${spoken(search, clients)}: ${done}: ${title}` });
-      for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
     },
     { within },
   );

@@ -27,7 +27,12 @@ export class RealConcurrency implements Tries {
     return undefined;
   }
 
-  async again(scenario: () => Promise<void>): Promise<Failure | undefined> {
+  async again(scenario: () => Promise<void>, token: string): Promise<Failure | undefined> {
+    if (token !== '') {
+      throw new Error(
+        `The history was seen in the order ${token}, and this test has no order: take \`controlled: false\` away.`,
+      );
+    }
     return this.all(scenario, Infinity);
   }
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { testId } from '#testing/report';
 import { fc } from '#testing/properties';
 import { everyHistory } from './every-history.ts';
-import { failureOf } from './fixtures/failure-of.ts';
+import { errorOf, failureOf } from './fixtures/failure-of.ts';
 import { InMemoryTest } from './fixtures/in-memory.ts';
 import { counter, type CounterOp } from './fixtures/models.ts';
 import { ENOUGH } from './fixtures/planted-and-correct.ts';
@@ -63,4 +64,32 @@ describe('A history that has failed', () => {
     expect(replayIn({}, one)).to.equal(undefined);
     expect(() => replayIn({ [VARIABLE]: environment[VARIABLE]?.slice(0, 12) }, one)).to.throw('copy the whole line');
   });
+
+  for (const token of ['-', '7', '7.3', '7.3:x.2b', '7.3.2b.1', '7.3.2b;', 'x.3.2b', '7..2b']) {
+    it(`is refused where it is none: ${token}`, () => {
+      const test = { title: 'counts', file: 'src/counter.spec.ts' };
+
+      expect(() => replayIn({ [VARIABLE]: `${testId(test)}.${token}` }, test)).to.throw('which is no history');
+      expect(() => replayIn({ [VARIABLE]: token }, test)).to.throw('which is not a history');
+    });
+  }
+
+  for (const [controlled, order, message] of [
+    [true, '', 'is no order'],
+    [true, 'zz', 'is no order'],
+    [false, '2b', 'this test has no order'],
+  ] as const) {
+    it(`is refused ${controlled ? 'in' : 'without'} an order where it says ${JSON.stringify(order)}`, async function () {
+      const test = { title: this.test?.fullTitle() ?? '', file: this.test?.file };
+      const line = replayLine(test, { seed: 7, path: '3', order });
+      const counting = everyHistory(t, {
+        operations: fc.constant<CounterOp>('read'),
+        perform: async ({ get }, op) => inOneStep(await get(Tally))(op),
+        model: counter,
+        controlled,
+      });
+
+      expect((await withLine(line, () => errorOf(counting, this))).message).to.include(message);
+    });
+  }
 });

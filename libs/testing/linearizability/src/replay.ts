@@ -1,4 +1,4 @@
-import { replayLine as lineOf, tokenAskedOf, type NamedTest, type ReplayKind } from '#testing/report';
+import { replayLine as lineOf, testId, tokenAskedOf, type NamedTest, type ReplayKind } from '#testing/report';
 
 const HISTORY: ReplayKind = { variable: 'LOCKSTEP_TEST_HISTORY', what: 'a history', example: '42.7:0.2b' };
 
@@ -15,8 +15,8 @@ export type Replay = {
 export function replayIn(environment: NodeJS.ProcessEnv, test: NamedTest): Replay | undefined {
   const asked = tokenAskedOf(test, HISTORY, environment);
   if (asked === undefined) return undefined;
-  const [seed = '', path = '', order] = asked.split('.');
-  if (order === undefined || !/^-?\d+$/.test(seed) || !/^\d+(:\d+)*$/.test(path)) {
+  const [, seed, path, order] = /^(-?\d+)\.(\d+(?::\d+)*)\.(\w*)$/.exec(asked) ?? [];
+  if (seed === undefined || path === undefined || order === undefined) {
     throw new Error(
       `${HISTORY.variable} ends in ${asked}, which is no history: copy the whole line that is printed where one fails.`,
     );
@@ -25,6 +25,15 @@ export function replayIn(environment: NodeJS.ProcessEnv, test: NamedTest): Repla
 }
 
 /** What to type to see it again. */
-export function replayLine(test: NamedTest, { seed, path, order }: Replay): string {
-  return lineOf(test, HISTORY, `${seed}.${path}.${order}`);
+export function replayLine(test: NamedTest, replay: Replay): string {
+  return lineOf(test, HISTORY, tokenOf(replay));
+}
+
+/** What the environment is given to see it again. */
+export function replayToken(test: NamedTest, replay: Replay): string {
+  return `${testId(test)}.${tokenOf(replay)}`;
+}
+
+function tokenOf({ seed, path, order }: Replay): string {
+  return `${seed}.${path}.${order}`;
 }

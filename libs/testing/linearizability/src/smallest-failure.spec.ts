@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { fc } from '#testing/properties';
 import { programsOf, type Program } from './program.ts';
-import { smallestFailure, spoken } from './smallest-failure.ts';
+import { smallestFailure, spoken, type Found } from './smallest-failure.ts';
 import type { Failure } from './tries.ts';
 
 const t = AsyncTestBase.install();
@@ -29,9 +29,11 @@ describe('The smallest program that fails', () => {
     'is found again where fast-check has it',
     t.test(async () => {
       const search = await smallestFailure(programs, meetsIn(3), unlimited);
-      const { program, seed, path } = search.found ?? { program: [], seed: 0, path: '' };
+      const { program, replay } = search.found as Found<number>;
+      const { seed, path, order } = replay;
 
       expect(fc.sample(programs, { seed, path, numRuns: 1 })).to.deep.equal([program]);
+      expect(order).to.equal(failure.token);
     }),
   );
 
@@ -56,9 +58,9 @@ describe('The smallest program that fails', () => {
 
       expect(none).to.deep.equal({ tried: 0, isOver: true, found: undefined });
       expect(first).to.include({ tried: 1, isOver: true });
-      expect(first.found?.path).to.equal('0');
-      expect(spoken(first, 3)).to.equal('1 program of 3 clients, and then the time was up');
-      expect(spoken({ tried: 20, isOver: false }, 2)).to.equal('20 programs of 2 clients');
+      expect(first.found?.replay.path).to.equal('0');
+      expect(spoken(first, 3)).to.equal('1 program of 3 clients, with a failure, and then the time was up');
+      expect(spoken({ tried: 20, isOver: false, found: undefined }, 2)).to.equal('20 programs of 2 clients');
     }),
   );
 
@@ -81,7 +83,7 @@ describe('The smallest program that fails', () => {
       expect(none).to.equal(broken);
       expect(triedOfNone).to.equal(1);
       expect(first).to.include({ tried: 2 });
-      expect(first.found?.path).to.equal('0');
+      expect(first.found?.replay.path).to.equal('0');
     }),
   );
 

@@ -1,6 +1,7 @@
 import { fc } from '#testing/properties';
 import { realTime } from '#testing/runtime';
 import type { Program } from './program.ts';
+import type { Replay } from './replay.ts';
 import type { Failure } from './tries.ts';
 
 /** What came of trying programs. */
@@ -8,10 +9,10 @@ export type Search<Op> = {
   /** Different ones that were run. */
   readonly tried: number;
   readonly isOver: boolean;
-  readonly found:
-    | { readonly program: Program<Op>; readonly failure: Failure; readonly seed: number; readonly path: string }
-    | undefined;
+  readonly found: Found<Op> | undefined;
 };
+
+export type Found<Op> = { readonly program: Program<Op>; readonly failure: Failure; readonly replay: Replay };
 
 type Bounds = {
   readonly programs: number;
@@ -44,10 +45,12 @@ export async function smallestFailure<Op>(
   });
   const { seed, counterexamplePath } = await fc.check(property, { numRuns: wanted, ignoreEqualValues: true });
   if (broken.length > 0 && found === undefined) throw broken[0];
-  return { tried, isOver, found: found && { ...found, seed, path: counterexamplePath ?? '' } };
+  const replay = { seed, path: counterexamplePath ?? '', order: found?.failure.token ?? '' };
+  return { tried, isOver, found: found && { ...found, replay } };
 }
 
-/** Such as `12 programs of 2 clients, and then the time was up`. */
-export function spoken({ tried, isOver }: Pick<Search<never>, 'tried' | 'isOver'>, clients: number): string {
-  return `${tried} ${tried === 1 ? 'program' : 'programs'} of ${clients} clients${isOver ? ', and then the time was up' : ''}`;
+/** Such as `12 programs of 2 clients, with a failure`. */
+export function spoken({ tried, isOver, found }: Search<unknown>, clients: number): string {
+  const end = found === undefined ? '' : ', with a failure';
+  return `${tried} ${tried === 1 ? 'program' : 'programs'} of ${clients} clients${end}${isOver ? ', and then the time was up' : ''}`;
 }
