@@ -16,7 +16,11 @@ import type { Order } from './order.ts';
  * - calls that answer at once, calls of `Clock`, and those of an object that a port hands out none of whose methods is `async`;
  * - what an adapter does between its call and its answer. An in-memory adapter may know fewer orders than the real one;
  * - which of several waiting statements a database lets go on first, and its own time: see `hasContended`;
- * - which of several timers of the same moment rings first;
+ * - which of several timers of the same moment rings first, and real timers: one that is due within a second rings before the
+ *   next step, whatever it races;
+ * - releases by `await using`, and answers that are thenables, or hidden in a `Map` or an object without an `async` method: a
+ *   port answers promises, and what it hands out is a port where its methods are `async`;
+ * - time limits of a database, such as `lock_timeout`, that no statement had to wait for long enough;
  * - random values, real dates and ids: they are looked for by running the usual order and the last one twice, and named where
  *   they differ. A difference that shows in other orders alone is not seen;
  * - promises that will never settle: a deadlock is that nothing under control can settle them now.
