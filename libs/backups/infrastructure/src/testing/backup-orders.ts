@@ -13,7 +13,8 @@ import { expectSoundHistory } from './expect-sound-history.ts';
  */
 const touches: KeysOf = ({ what, method, args }) => {
   if (method === 'hold') return { writes: [`the lease of ${(args[0] as Lease).jobId}`] };
-  if (what.startsWith('ConfigStore.')) return { [method === 'put' ? 'writes' : 'reads']: ['the contents'] };
+  // Contents may be put in any order: it is who looks that has to be put in order with them.
+  if (what.startsWith('ConfigStore.')) return { [method === 'put' ? 'reads' : 'writes']: ['the contents'] };
   if (what.startsWith('VersionReader.')) return { reads: ['the history'] };
   return { writes: what.startsWith('Versions.') ? ['the history'] : [] };
 };
