@@ -36,6 +36,8 @@ export type FaultOptions = {
  *   signal of the call aborts by it, a mock adapter undoes what is open; one without a signal has to do so in the test's `crash`;
  * - the order of calls that overlap, which is as it comes: see `everyOrder`. Calls are recognised by name and count, not by
  *   their arguments, and a call of another order is told in the report;
+ * - whether a clean-up without a signal may hang: its cell fails, since nothing ends it. Give it a signal of its own, or leave
+ *   `hangs` out where its adapter is known to end by itself: `faults: ({ hasSignal }) => …`;
  * - promises that will never settle: a hang is known by nothing being able to go on now;
  * - what mock adapters do not do as the real ones: what holds on them is not shown for a database.
  */

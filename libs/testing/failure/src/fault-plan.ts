@@ -10,6 +10,8 @@ export type SweptCall = Omit<FaultedCall, 'fault'> & {
   readonly isAnswer: boolean;
   /** Whether it is made inside of another call, such as by a store in a transaction. */
   readonly isWithin: boolean;
+  /** Whether it was given a signal; one without hangs for ever, unless its adapter has a limit of its own. */
+  readonly hasSignal: boolean;
 };
 
 /** How one trial has gone, for what has to hold. */

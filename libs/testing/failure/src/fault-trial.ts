@@ -2,9 +2,10 @@ import type { AsyncTestBase, Trials } from '#testing/lifecycle';
 import { DEADLINE_MS, type FaultPlan } from './fault-plan.ts';
 import type { FaultedCall } from './injected-fault.ts';
 import { Injection, type Target } from './injection.ts';
+import { requireAnswer, requireEnd, requireObedience } from './required-ends.ts';
 import { runToItsEnd } from './run-to-its-end.ts';
 import { settledOrStopped, settledWithin } from './trial-limit.ts';
-import { nameOf, type WorkflowOutcome } from './workflow-outcome.ts';
+import type { WorkflowOutcome } from './workflow-outcome.ts';
 
 /** The fault of a trial. */
 export type Cause = { readonly faulted: FaultedCall; readonly target: Target };
@@ -52,19 +53,19 @@ export async function tryOnce<T extends AsyncTestBase>(
     phase = 'the workflow';
     const ended = await runToItsEnd(test, (signal) => plan.workflow(test, { signal }), { deadline, injection });
     outcome = ended;
-    requireEnd(
-      'workflow',
-      ended,
-      cause === undefined ? ['ignored the abort', 'stopped', 'threw'] : ['ignored the abort'],
-    );
-    if (cause === undefined) requireAnswer(ended, plan.mayBeRefused);
+    requireObedience('workflow', ended, injection);
+    if (cause === undefined) {
+      requireEnd('workflow', ended);
+      requireAnswer(ended, plan.mayBeRefused);
+    }
 
     const recovery = recoveryOf(plan, ended);
     if (recovery !== undefined) {
       phase = 'the recovery';
       const untouched = new Injection();
       recovered = await runToItsEnd(test, (signal) => recovery(test, signal), { deadline, injection: untouched });
-      requireEnd('recovery', recovered, ['ignored the abort', 'stopped', 'threw']);
+      requireObedience('recovery', recovered, untouched);
+      requireEnd('recovery', recovered);
     }
     phase = '`holds`';
     await plan.holds(test, { faulted: cause?.faulted, outcome: ended, recovered });
@@ -84,27 +85,4 @@ function recoveryOf<T extends AsyncTestBase>(
 ): ((test: T, signal: AbortSignal) => unknown) | undefined {
   if (recover !== undefined) return (test, signal) => recover(test, { signal, outcome });
   return outcome.ended === 'returned' ? undefined : (test, signal) => workflow(test, { signal });
-}
-
-function requireEnd(what: string, outcome: WorkflowOutcome, faulty: readonly WorkflowOutcome['ended'][]): void {
-  if (!faulty.includes(outcome.ended)) return;
-  if (outcome.ended === 'ignored the abort') {
-    const waiting = outcome.inFlight.length === 0 ? '' : ` It waits for ${outcome.inFlight.join(', ')}.`;
-    throw new Error(
-      `The ${what} ignored that its signal had aborted: pass the signal on to what it waits for.${waiting}`,
-    );
-  }
-  const cause = 'error' in outcome ? outcome.error : undefined;
-  const told = cause instanceof Error ? cause.message : String(cause);
-  throw new Error(
-    `The ${what} did not come to a good end, although no fault was in its way (${nameOf(outcome)}): ${told}`,
-    { cause },
-  );
-}
-
-function requireAnswer(outcome: WorkflowOutcome, allowed: readonly string[] = []): void {
-  if (outcome.ended !== 'refused' || allowed.includes(outcome.kind)) return;
-  throw new Error(
-    `The workflow was refused (${outcome.kind}), although no fault was in its way: what is swept is not what it is there for. Set the world up by \`given\`, or allow it by \`mayBeRefused: [${JSON.stringify(outcome.kind)}]\`.`,
-  );
 }

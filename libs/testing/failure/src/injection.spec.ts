@@ -12,7 +12,7 @@ import { sweepFaults } from './sweep-faults.ts';
 
 abstract class Feed {
   abstract read(options: { readonly signal?: AbortSignal }): Promise<string>;
-  abstract items(): AsyncIterable<string>;
+  abstract items(signal?: AbortSignal): AsyncIterable<string>;
 }
 
 /** Remembers, in the memory of the process, that it has begun. */
@@ -30,9 +30,9 @@ class Reader {
     return this.#feed.read(options);
   }
 
-  async readAll(): Promise<string> {
+  async readAll(signal?: AbortSignal): Promise<string> {
     const [found]: string[][] = [[]];
-    for await (const item of this.#feed.items()) found?.push(item);
+    for await (const item of this.#feed.items(signal)) found?.push(item);
     return found?.join() ?? '';
   }
 }
@@ -163,6 +163,45 @@ describe('A fault', () => {
           'fails-before threw',
           'fails-before threw',
         ]);
+      },
+      { within: 10_000 },
+    ),
+  );
+
+  it(
+    'that hangs at an item ends with the signal of the call that began the iteration',
+    t.trials(
+      async (trials) => {
+        const { cells } = await sweepFaults(trials, {
+          faults: ['hangs'],
+          workflow: async ({ get }, { signal }) => (await get(Reader)).readAll(signal),
+          recover: () => {},
+          holds: () => {},
+        });
+
+        expect(cells.map(({ outcome, error }) => [outcome, error])).to.deep.equal(Array(3).fill(['stopped', null]));
+      },
+      { within: 10_000 },
+    ),
+  );
+
+  it(
+    'that hangs where no signal was given tells what is missing, and may be left out by that',
+    t.trials(
+      async (trials) => {
+        const plan = {
+          workflow: async ({ get }: FeedTest) => (await get(Reader)).readOnce({}),
+          recover: () => {},
+          holds: () => {},
+        };
+        const { cells } = await sweepFaults(trials, { ...plan, faults: ['hangs'] });
+        const left = await sweepFaults(trials, {
+          ...plan,
+          faults: ({ hasSignal }) => (hasSignal ? ['hangs'] : ['twice']),
+        });
+
+        expect(cells[0]?.error).to.match(/waits for Feed\.read for ever.*a clean-up.*needs one of its own/);
+        expect(left.cells.map(({ fault }) => fault)).to.deep.equal(['twice']);
       },
       { within: 10_000 },
     ),

@@ -1,4 +1,4 @@
-import { signalIn, untilAborted, type Interception, type Interceptor, type PortCall } from '#testing/container';
+import { untilAborted, type Interception, type Interceptor, type PortCall } from '#testing/container';
 import { types } from 'node:util';
 import { Crossings, type Crossing } from './crossings.ts';
 import type { Fault } from './faults.ts';
@@ -26,6 +26,7 @@ export class Injection implements Interception {
   readonly #crash: () => Promise<void>;
   #before: number | undefined;
   #isDead = false;
+  #endless: string | undefined;
 
   /** @param crash lets the process of the application die */
   constructor(target?: Target, crash: () => Promise<void> = async () => {}) {
@@ -47,6 +48,11 @@ export class Injection implements Interception {
     return this.#before !== undefined;
   }
 
+  /** The call that hangs for ever, since it was given no signal that could end it. */
+  get endless(): string | undefined {
+    return this.#endless;
+  }
+
   get crossings(): readonly Crossing[] {
     return this.#crossings.reached;
   }
@@ -59,7 +65,7 @@ export class Injection implements Interception {
   readonly calls: Interceptor = (call, proceed) => {
     const crossing = this.#crossings.call(call);
     const target = this.#targetAt(crossing);
-    if (target !== undefined) return this.#inject(target, call, proceed);
+    if (target !== undefined) return this.#inject(target, crossing, proceed);
     const answer = proceed();
     crossing.answersLater = types.isPromise(answer);
     return answer;
@@ -68,8 +74,9 @@ export class Injection implements Interception {
   readonly answers = async (call: PortCall, answer: Promise<unknown>): Promise<unknown> => {
     await Promise.allSettled([answer]);
     if (this.#isDead) return never();
-    const target = this.#targetAt(this.#crossings.answer(call));
-    return target === undefined ? answer : this.#inject(target, call, () => answer);
+    const crossing = this.#crossings.answer(call);
+    const target = this.#targetAt(crossing);
+    return target === undefined ? answer : this.#inject(target, crossing, () => answer);
   };
 
   #targetAt({ key }: Crossing): Target | undefined {
@@ -78,7 +85,11 @@ export class Injection implements Interception {
     return this.#target;
   }
 
-  async #inject({ fault, error, reason }: Target, { args }: PortCall, proceed: () => unknown): Promise<unknown> {
+  async #inject(
+    { fault, error, reason }: Target,
+    { what, signal }: Crossing,
+    proceed: () => unknown,
+  ): Promise<unknown> {
     switch (fault) {
       case 'fails-before':
         throw error();
@@ -86,10 +97,11 @@ export class Injection implements Interception {
         await proceed();
         throw error();
       case 'hangs':
-        return untilAborted(signalIn(args));
+        if (signal === undefined) this.#endless = what;
+        return untilAborted(signal);
       case 'aborts':
         this.#abort.abort(reason);
-        signalIn(args)?.throwIfAborted();
+        signal?.throwIfAborted();
         return proceed();
       case 'twice':
         await settled(proceed);

@@ -19,6 +19,7 @@ export function rowsOf(crossings: readonly Crossing[], ports?: readonly ServiceI
       what: crossing.what,
       isAnswer: crossing.isAnswer,
       isWithin: crossing.call.within !== undefined && !crossing.isAnswer,
+      hasSignal: crossing.signal !== undefined,
       crossing,
     }));
 }
