@@ -167,6 +167,11 @@ describe('Every history', () => {
 
     const error = await errorOf(everyHistory(t, { ...counting, perform }), this);
     const failure = await failureOf(everyHistory(t, { ...counting, perform, controlled: false }), this);
+    await everyHistory(t, {
+      ...counting,
+      perform: async (test, op) => (op === 'increment' ? (test.count += 1) : test.count),
+      ...{ programs: 3, controlled: false },
+    }).call(this);
 
     expect(error.message)
       .to.include('There is nothing to put in order: no operation called a port')

@@ -6,14 +6,18 @@ import { areEqual, textOf } from './plain-data.ts';
 
 const t = AsyncTestBase.install();
 const text = (value: unknown): string => textOf(value, 'say how');
-const values = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, maxDepth: 2 });
+const positiveZero = fc.double().map((number) => number + 0);
+const values = fc.anything({
+  values: [fc.boolean(), fc.integer(), positiveZero, fc.string(), fc.constantFrom(null, undefined, NaN)],
+  ...{ withBigInt: true, withDate: true, withMap: true, withSet: true, maxDepth: 2 },
+});
 
 describe('The text of plain data', () => {
   it(
     'is the same for equal values only',
     t.test(() => {
       const different = [
-        ...[0, -0, NaN, '0', 0n, null, undefined, 'null', false, [], {}, new Set(), new Map(), new Date(0)],
+        ...[0, NaN, '0', 0n, null, undefined, 'null', false, [], {}, new Set(), new Map(), new Date(0)],
         ...[[0], ['0'], [[]], { a: 1 }, { a: 1, b: 1 }, { b: 1 }, { a: undefined }, new Set([1]), new Set(['1'])],
         ...[[1, 2], [12], ['1,2'], new Map([[1, 2]]), new Map([[2, 1]]), new Date(1), { 'a":1,"b': 1 }],
       ];
@@ -28,6 +32,10 @@ describe('The text of plain data', () => {
     t.test(() => {
       fc.assert(
         fc.property(values, values, (one, other) => text(one) !== text(other) || isDeepStrictEqual(one, other)),
+        { numRuns: 1_000 },
+      );
+      fc.assert(
+        fc.property(values, values, (one, other) => areEqual(one, other, '') === isDeepStrictEqual(one, other)),
         { numRuns: 1_000 },
       );
       fc.assert(fc.property(fc.clone(values, 2), ([one, other]) => text(one) === text(other)));
@@ -52,6 +60,15 @@ describe('Two values of plain data', () => {
       expect(areEqual(new Set([1, 2]), new Set([2, 1]), '')).to.equal(true);
       expect(areEqual(new Set([1, 2]), new Set([2, 3]), '')).to.equal(false);
       expect(areEqual([1, 2], [2, 1], '')).to.equal(false);
+      expect(areEqual([new Map([[1, new Set([1, 2])]])], [new Map([[1, new Set([2, 1])]])], '')).to.equal(true);
+    }),
+  );
+
+  it(
+    'are equal where one is 0 and the other is -0, at any depth',
+    t.test(() => {
+      expect(text({ a: [-0] })).to.equal(text({ a: [0] }));
+      expect(areEqual({ a: [-0], b: new Set([1, 2]) }, { a: [0], b: new Set([2, 1]) }, '')).to.equal(true);
     }),
   );
 });

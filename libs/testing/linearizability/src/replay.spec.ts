@@ -65,7 +65,7 @@ describe('A history that has failed', () => {
     expect(() => replayIn({ [VARIABLE]: environment[VARIABLE]?.slice(0, 12) }, one)).to.throw('copy the whole line');
   });
 
-  for (const token of ['-', '7', '7.3', '7.3:x.2b', '7.3.2b.1', '7.3.2b;', 'x.3.2b', '7..2b']) {
+  for (const token of ['-', '7', '7.3', '7.3:x.2b', '7.3.2b.1', '7.3.2b;', 'x.3.2b', 'x7.3.2b', '7..2b']) {
     it(`is refused where it is none: ${token}`, () => {
       const test = { title: 'counts', file: 'src/counter.spec.ts' };
 
