@@ -4,6 +4,7 @@ import { leaveReport, testId } from '#testing/report';
 import { noteFact, realTime } from '#testing/runtime';
 import { ControlledOrders } from './controlled-orders.ts';
 import type { EveryHistoryOptions } from './every-history-options.ts';
+import { begun, GivenFailed } from './given.ts';
 import { judgedRun } from './judged-run.ts';
 import { play } from './play.ts';
 import { PortUse } from './port-use.ts';
@@ -12,8 +13,8 @@ import { RealConcurrency } from './real-concurrency.ts';
 import { replayIn, replayLine, replayToken } from './replay.ts';
 import { reportOf } from './report-of.ts';
 import { smallestFailure, spoken } from './smallest-failure.ts';
-import type { Tries } from './tries.ts';
-import { WrongHistory } from './wrong-history.ts';
+import type { Failure, Tries } from './tries.ts';
+import { failed } from './wrong-history.ts';
 
 const WITHIN_MS = 60_000;
 /** Of that time: until programs are tried, and until a failing one is made smaller. */
@@ -48,7 +49,7 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
       const [tries, use] = [triesUntil(signal), new PortUse()];
       const scenario = (program: Program<Op>) => (): Promise<void> => {
         const record = async (test: T): ReturnType<typeof play<Op, A>> => {
-          await given?.(test);
+          await begun(() => given?.(test));
           return play(program, {
             perform: (op, circumstances) => use.watched(() => perform(test, op, circumstances)),
             thrown,
@@ -63,11 +64,16 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
         if (program === undefined) throw new Error('There is no such program: the operations have changed since.');
         noteFact({ topic: 'orders', text: `one program again: ${title}` });
         const failure = await tries.again(scenario(program), replay.order);
-        if (failure !== undefined) throw new WrongHistory({ program, failure, again: replayLine(trials, replay) });
+        if (failure !== undefined) throw failed({ program, failure, again: replayLine(trials, replay) });
         return;
       }
 
-      const search = await smallestFailure(programs, (program, until) => tries.all(scenario(program), until), {
+      const tryAll = async (program: Program<Op>, until: number): Promise<Failure | undefined> => {
+        const failure = await tries.all(scenario(program), until);
+        if (failure?.error instanceof GivenFailed) throw failure.error;
+        return failure;
+      };
+      const search = await smallestFailure(programs, tryAll, {
         programs: wanted,
         findUntil: startedAt + within * FINDING,
         shrinkUntil: startedAt + within * SHRINKING,
@@ -84,7 +90,7 @@ export function everyHistory<T extends AsyncTestBase, S, Op, A>(
 
       if (search.found !== undefined) {
         const { program, failure, replay } = search.found;
-        throw new WrongHistory({ program, failure, again: replayLine(trials, replay) });
+        throw failed({ program, failure, again: replayLine(trials, replay) });
       }
       if (tried.ran === 0) {
         throw new Error(

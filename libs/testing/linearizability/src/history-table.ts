@@ -29,8 +29,18 @@ export function tableOf<Op, A>(operations: readonly Operation<Op, A>[], misfit?:
   return [line('    ', clients), ...body].join('\n');
 }
 
-function rowsOf({ client, op, invoked, answer }: Operation<unknown, unknown>, fitsNowhere: boolean): readonly Row[] {
+function rowsOf(
+  { client, op, invoked, answer, threw }: Operation<unknown, unknown>,
+  fitsNowhere: boolean,
+): readonly Row[] {
   const asked = told(op);
+  if (threw !== undefined) {
+    const [mark] = (threw.error instanceof Error ? threw.error.message : told(threw.error)).split('\n');
+    return [
+      { at: invoked, client, text: asked },
+      { at: threw.at, client, text: '→ threw', ...(mark ? { mark } : {}) },
+    ];
+  }
   if (answer === undefined) return [{ at: invoked, client, text: `${asked} (open)` }];
   return [
     { at: invoked, client, text: asked },
@@ -38,7 +48,10 @@ function rowsOf({ client, op, invoked, answer }: Operation<unknown, unknown>, fi
   ];
 }
 
-/** On one line. Texts stand for themselves. */
+/** On one line. Texts stand for themselves, and records without a prototype, as fast-check makes them, for any others. */
 export function told(value: unknown): string {
-  return typeof value === 'string' ? value : inspect(value, { breakLength: Infinity, depth: 4 }).replaceAll('\n', ' ');
+  if (typeof value === 'string') return value;
+  return inspect(value, { breakLength: Infinity, depth: 4 })
+    .replaceAll('[Object: null prototype] ', '')
+    .replaceAll('\n', ' ');
 }

@@ -1,4 +1,4 @@
-import type { Answer, Operation } from './operation.ts';
+import type { Answer, Operation, Thrown } from './operation.ts';
 
 /** One that is under way. Left alone it stays open. */
 export type Invocation<A> = {
@@ -6,9 +6,17 @@ export type Invocation<A> = {
   answered(value: A): void;
   /** It is certain to have changed nothing, such as a transaction that was rolled back: the history is as if it never was. */
   hadNoEffect(): void;
+  /** It has ended without an answer, and whether it has an effect, or will have one, is not known. */
+  threw(error: unknown): void;
 };
 
-type Entry<Op, A> = { readonly client: string; readonly op: Op; readonly invoked: number; answer?: Answer<A> };
+type Entry<Op, A> = {
+  readonly client: string;
+  readonly op: Op;
+  readonly invoked: number;
+  answer?: Answer<A>;
+  threw?: Thrown;
+};
 
 /** Records what several clients ask of one object, and when they are answered, on one counter. */
 export class History<Op, A> {
@@ -20,8 +28,8 @@ export class History<Op, A> {
     const entry: Entry<Op, A> = { client, op, invoked: this.#tick() };
     this.#entries.add(entry);
     const mustBeOpen = (): void => {
-      if (entry.answer === undefined && this.#entries.has(entry)) return;
-      throw new Error(`An operation of ${client} has ended twice: it is answered, or had no effect, once.`);
+      if (entry.answer === undefined && entry.threw === undefined && this.#entries.has(entry)) return;
+      throw new Error(`An operation of ${client} has ended twice: it is answered, had no effect, or threw, once.`);
     };
     return {
       answered: (value) => {
@@ -31,6 +39,10 @@ export class History<Op, A> {
       hadNoEffect: () => {
         mustBeOpen();
         this.#entries.delete(entry);
+      },
+      threw: (error) => {
+        mustBeOpen();
+        entry.threw = { at: this.#tick(), error };
       },
     };
   }

@@ -7,9 +7,13 @@ export type Operation<Op, A> = {
   readonly op: Op;
   readonly invoked: number;
   readonly answer?: Answer<A>;
+  /** Where it ended without an answer. It is open all the same: what it has done, it may have done later. */
+  readonly threw?: Thrown;
 };
 
 export type Answer<A> = { readonly at: number; readonly value: A };
+
+export type Thrown = { readonly at: number; readonly error: unknown };
 
 export type Answered<Op, A> = Operation<Op, A> & { readonly answer: Answer<A> };
 
@@ -22,8 +26,9 @@ export function upTo<Op, A>(time: number, operations: readonly Operation<Op, A>[
   return operations
     .filter(({ invoked }) => invoked <= time)
     .map((operation) => {
-      if (operation.answer === undefined || operation.answer.at <= time) return operation;
-      const { answer: _, ...open } = operation;
+      const end = operation.answer ?? operation.threw;
+      if (end === undefined || end.at <= time) return operation;
+      const { answer: _answer, threw: _threw, ...open } = operation;
       return open;
     });
 }

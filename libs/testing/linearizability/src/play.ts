@@ -53,6 +53,7 @@ async function performed<Op, A>(
   const [settled] = await Promise.allSettled([(async () => perform(op, circumstances))()]);
   if (settled.status === 'fulfilled') return invocation.answered(settled.value);
   const effect = thrown?.(settled.reason, op);
+  if (effect === 'no effect') return invocation.hadNoEffect();
+  invocation.threw(settled.reason);
   if (effect === undefined) throw settled.reason;
-  if (effect === 'no effect') invocation.hadNoEffect();
 }
