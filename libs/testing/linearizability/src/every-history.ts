@@ -27,6 +27,8 @@ const [FINDING, SHRINKING] = [0.6, 0.85];
  * test's class. In every run the answers have to be those of the model asked one operation at a time, each at some moment
  * between its invocation and its answer. A program that fails is made smaller as long as it still does; the failure tells
  * the history, the order of its steps, and how to see it again with `LOCKSTEP_TEST_HISTORY`.
+ * `LOCKSTEP_TEST_REPORTS` names a folder in which what was found is left as JSON. Fails with {@link FailedProgram} where there is no
+ * verdict, and fails as well where nothing was run to its end, or no operation called a port that answers later.
  *
  * What has passed is what was tried, and the report tells how much that was: some programs, of few operations, in the orders
  * that `exploreOrders` of `#testing/order` can choose. What an adapter does within one call has no order there: run its programs
