@@ -1,6 +1,7 @@
 import { callSite, openCall, runningTest } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
+import { MortalSignals } from './mortal-signals.ts';
 import { answeredByContext, currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
 import { inPlaceOf, type AnsweredAtOnce } from './in-place-of.ts';
 import { isPortLike } from './port-like.ts';
@@ -42,7 +43,7 @@ const LEVELS = 2;
  */
 export class PortWrapper {
   readonly #interceptors: readonly Interceptor[];
-  #isDead = false;
+  readonly #signals = new MortalSignals();
   readonly #wrapped = new WeakMap<object, { readonly proxy: object; readonly role: PortRole }>();
   readonly #originals = new WeakMap<object, object>();
   readonly #callbacks = new WeakMap<Callable, Callable>();
@@ -55,10 +56,11 @@ export class PortWrapper {
 
   /**
    * The process that called dies. What it asks the ports from now on never happens, and what it has asked before is never
-   * answered: its code stands still where it waits for a port, `finally` blocks included.
+   * answered: its code stands still where it waits for a port, `finally` blocks included. The signals that its adapters were
+   * given abort, so that mock adapters undo what is open, as a connection would that breaks; its own signals do not.
    */
   die(): void {
-    this.#isDead = true;
+    this.#signals.die();
   }
 
   /** The proxy of what the container binds to `port`: an object or a function; anything else is given back as it is. */
@@ -141,7 +143,7 @@ export class PortWrapper {
       within: currentCall(),
       isOf: (port) => role.isOf(port),
     };
-    if (this.#isDead) return call.isAsync ? never() : refuse(what);
+    if (this.#signals.hasDied) return this.#unheard(call, original);
     const given = args.map((arg) => this.#inward(arg, role));
     const answer = inPlaceOf(original, this.#answeredAtOnce, (reach) => {
       const adapter = (): unknown => reach(() => inCall(call, () => Reflect.apply(original, self, given)));
@@ -150,12 +152,21 @@ export class PortWrapper {
     return types.isPromise(answer) ? this.#awaited(call, answer) : answer;
   }
 
+  /** What is known to answer later stands still; anything else cannot but throw. */
+  #unheard({ what, isAsync, test }: PortCall, original: Callable): Promise<never> {
+    const told = `${what} of a container that has died (ask \`get\` again after a crash)`;
+    if (!isAsync && this.#answeredAtOnce.get(original) !== false)
+      throw new Error(`${what} was called by a process that has died.`);
+    openCall({ what: told, site: callSite(), test });
+    return never();
+  }
+
   async #awaited(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
     try {
       using _waiting = openCall({ what: call.what, site: callSite(), test: call.test });
       return await answer;
     } finally {
-      if (this.#isDead) await never();
+      if (this.#signals.hasDied) await never();
     }
   }
 
@@ -169,13 +180,13 @@ export class PortWrapper {
     if (!isObject(value)) return value;
     const original = this.#originals.get(value);
     if (original !== undefined || isClass(value)) return original ?? value;
-    if (typeof value !== 'function') return this.#membersInward(value);
+    if (typeof value !== 'function') return this.#signals.inPlaceOf(this.#membersInward(value));
     const callback = value as Callable;
     let wrapped = this.#callbacks.get(callback);
     if (wrapped === undefined) {
       wrapped = new Proxy(callback, {
         apply: (_, self, args: unknown[]) => {
-          const given = args.map((arg) => this.#outward(arg, role, callback.name));
+          const given = args.map((arg) => this.#outward(this.#signals.own(arg), role, callback.name));
           const answer: unknown = Reflect.apply(callback, self, given);
           const call = types.isPromise(answer) ? currentCall() : undefined;
           return call === undefined ? answer : answeredByContext(call, answer as Promise<unknown>);
@@ -231,8 +242,4 @@ export class PortWrapper {
 
 function never(): Promise<never> {
   return new Promise(() => {});
-}
-
-function refuse(what: string): never {
-  throw new Error(`${what} was called by a process that has died.`);
 }

@@ -34,7 +34,7 @@ export class Injection implements Interception {
     this.#crash = crash;
   }
 
-  /** Aborts where the fault is that, and behind a crash: what adapters have open is lost like a connection. */
+  /** Aborts where the fault is that. A crash aborts nothing that the workflow could hear of. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -107,17 +107,16 @@ export class Injection implements Interception {
         await settled(proceed);
         return proceed();
       case 'crashes-before':
-        return this.#die(reason);
+        return this.#die();
       case 'crashes-after':
         await settled(proceed);
-        return this.#die(reason);
+        return this.#die();
     }
   }
 
-  async #die(reason: Error): Promise<never> {
+  async #die(): Promise<never> {
     this.#isDead = true;
     await this.#crash();
-    this.#abort.abort(reason);
     this.#death.resolve();
     return never();
   }

@@ -9,6 +9,8 @@ export function requireObedience(what: string, outcome: WorkflowOutcome, { endle
       `The ${what} waits for ${endless} for ever: the call hangs, and was given no signal. Pass on that of the ${what}; a clean-up, which that must not stop, needs one of its own, such as a deadline of the clock. Where the adapter ends by itself, leave the fault out: \`faults\` is told by \`hasSignal\`.`,
     );
   }
+  const dead = outcome.inFlight.find((call) => call.includes('of a container that has died'));
+  if (dead !== undefined) throw new Error(`The ${what} waits for ${dead}.`);
   const waiting = outcome.inFlight.length === 0 ? '' : ` It waits for ${outcome.inFlight.join(', ')}.`;
   throw new Error(
     `The ${what} ignored that its signal had aborted: pass the signal on to what it waits for.${waiting}`,
