@@ -3,12 +3,12 @@ import { race } from '#testing/concurrency';
 import { ContainerTest } from '#testing/container';
 import { everyOrder, type KeysOf } from '#testing/order';
 import { expect } from 'chai';
-import { Sha256Hashing } from '../sha256-hashing.ts';
-import { storeFilesModule } from '../testing/store-files.module.ts';
-import { VolatileDisk } from '../testing/volatile-disk.ts';
-import { FsConfigStore } from './fs-config-store.ts';
-import { StoreFiles } from './store-files.ts';
-import { TemporaryNames } from './temporary-names.ts';
+import { Sha256Hashing } from './sha256-hashing.ts';
+import { storeFilesModule } from './testing/store-files.module.ts';
+import { VolatileDisk } from './testing/volatile-disk.ts';
+import { FsConfigStore } from './store/fs-config-store.ts';
+import { StoreFiles } from './store/store-files.ts';
+import { TemporaryNames } from './store/temporary-names.ts';
 
 const DIRECTORY = '/store';
 const INCOMING = `${DIRECTORY}/incoming`;
@@ -47,9 +47,9 @@ const touches: KeysOf = ({ method, args }) => {
 
 const t = SharedDiskTest.install();
 
-describe('FsConfigStore, in every order of the steps of two processes,', () => {
+describe('A store that two processes share, in every order of their steps,', () => {
   it(
-    'keeps content that both store once, and sweeps what the dead have left but not what the other writes',
+    'keeps content that both put into it once, and sweeps what the dead have left but not what the other writes',
     everyOrder(
       t,
       async ({ storeOf, disk, signal }) => {
