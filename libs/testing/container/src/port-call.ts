@@ -32,6 +32,11 @@ export type Interception = {
   readonly calls: Interceptor;
   /** The adapter of `call` goes on when the result settles, and with that: it commits, for example. */
   readonly answers?: (call: PortCall, answer: Promise<unknown>) => Promise<unknown>;
+  /**
+   * Whether the process may die in there. Then adapters get signals that abort with it in place of those of their callers, so that mock
+   * adapters undo what is open.
+   */
+  readonly mayDie?: boolean;
 };
 
 const calling = new AsyncLocalStorage<PortCall>();
@@ -72,6 +77,11 @@ export const interceptedByContext: Interceptor = (call, proceed) => {
   return proceed();
 };
 
+/** Whether somebody stands around the running code who may let its process die. */
+export function mayDie(): boolean {
+  return interceptions.getStore()?.mayDie === true;
+}
+
 /** What the adapter of `call` gets from a callback of the application. */
 export function answeredByContext(call: PortCall, answer: Promise<unknown>): Promise<unknown> {
   return interceptions.getStore()?.answers?.(call, answer) ?? answer;
@@ -80,6 +90,7 @@ export function answeredByContext(call: PortCall, answer: Promise<unknown>): Pro
 function withinOf(outer: Interception | undefined, inner: Interception): Interception {
   if (outer === undefined) return inner;
   return {
+    mayDie: outer.mayDie === true || inner.mayDie === true,
     calls: (call, proceed) => outer.calls(call, () => inner.calls(call, proceed)),
     answers: (call, answer) => {
       const nearest = inner.answers?.(call, answer) ?? answer;

@@ -2,7 +2,7 @@ import { callSite, openCall, runningTest } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
 import { MortalSignals } from './mortal-signals.ts';
-import { answeredByContext, currentCall, inCall, type Interceptor, type PortCall } from './port-call.ts';
+import { answeredByContext, currentCall, inCall, mayDie, type Interceptor, type PortCall } from './port-call.ts';
 import { inPlaceOf, type AnsweredAtOnce } from './in-place-of.ts';
 import { isPortLike } from './port-like.ts';
 import {
@@ -56,8 +56,8 @@ export class PortWrapper {
 
   /**
    * The process that called dies. What it asks the ports from now on never happens, and what it has asked before is never
-   * answered: its code stands still where it waits for a port, `finally` blocks included. The signals that its adapters were
-   * given abort, so that mock adapters undo what is open, as a connection would that breaks; its own signals do not.
+   * answered: its code stands still where it waits for a port, `finally` blocks included. Where it was to be expected, signals
+   * abort that its adapters were given, so that mock adapters undo what is open, as a connection would that breaks.
    */
   die(): void {
     this.#signals.die();
@@ -180,7 +180,10 @@ export class PortWrapper {
     if (!isObject(value)) return value;
     const original = this.#originals.get(value);
     if (original !== undefined || isClass(value)) return original ?? value;
-    if (typeof value !== 'function') return this.#signals.inPlaceOf(this.#membersInward(value));
+    if (typeof value !== 'function') {
+      const own = this.#membersInward(value);
+      return mayDie() ? this.#signals.inPlaceOf(own) : own;
+    }
     const callback = value as Callable;
     let wrapped = this.#callbacks.get(callback);
     if (wrapped === undefined) {

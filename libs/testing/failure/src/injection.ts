@@ -62,6 +62,8 @@ export class Injection implements Interception {
     return this.crossings.slice(0, this.#before);
   }
 
+  readonly mayDie = true;
+
   readonly calls: Interceptor = (call, proceed) => {
     const crossing = this.#crossings.call(call);
     const target = this.#targetAt(crossing);

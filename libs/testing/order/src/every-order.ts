@@ -4,7 +4,7 @@ import { noteFact, realTime } from '#testing/runtime';
 import { spoken } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
 import { exploreOrders, replayOrder } from './explore-orders.ts';
-import { failed, outOfTime } from './order-errors.ts';
+import { failed, noOrder, outOfTime } from './order-errors.ts';
 import { ORDER } from './replay-kind.ts';
 import { reportOf } from './report-of.ts';
 
@@ -60,6 +60,7 @@ export function everyOrder<T extends AsyncTestBase>(
       noteFact({ topic: 'orders', text: `${spoken(certificate)}: ${title}` });
       if (failure !== undefined) throw failed(failure, about);
       if (stoppedIn !== undefined) throw outOfTime(spoken(certificate), stoppedIn);
+      if (certificate.orders === 0 && certificate.sampled === undefined) throw noOrder(within);
       for (const one of uncontrolled) noteFact({ topic: 'not controlled', text: `${one}, in "${title}"` });
       if (hasContended) {
         const text = `the database decided which of several waiting statements went on first, in "${title}"`;

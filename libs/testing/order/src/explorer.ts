@@ -6,7 +6,7 @@ import type { Certificate } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
 import { leftOut, nothingToOrder } from './no-order.ts';
 import { along, Way, type Order } from './order.ts';
-import { OrderedRun } from './ordered-run.ts';
+import { CutShort, OrderedRun } from './ordered-run.ts';
 import { pct, randomBy, uniform, type Sampler } from './sampling.ts';
 import { search, type Searched } from './search.ts';
 import { deviationsIn } from './token.ts';
@@ -55,7 +55,11 @@ export class Explorer {
     const checked =
       bound === undefined && reduces && this.#options.checkedUpTo !== 0 ? await this.#checkReduction() : undefined;
     const found = await this.#judged([first, searched.last], {
-      failure: searched.failure ?? sampled?.failure ?? checked?.failure,
+      failure:
+        searched.failure ??
+        sampled?.failure ??
+        checked?.failure ??
+        (searched.orders === 0 && !this.#isOver ? failing(first) : undefined),
       isSmallest: searched.failure !== undefined && !reduces,
       isOfKeys: checked?.failure !== undefined,
     });
@@ -83,6 +87,7 @@ export class Explorer {
     { failure, isSmallest, isOfKeys }: { failure: Order | undefined; isSmallest: boolean; isOfKeys: boolean },
   ): Promise<Pick<Exploration, 'failure' | 'uncontrolled'>> {
     if (failure === undefined) {
+      if (this.#isOver) return { failure, uncontrolled: [] };
       const { uncontrolled, failure: parted } = await this.#second.passed(
         passed.filter((order) => order !== undefined),
       );
@@ -236,4 +241,9 @@ export class Explorer {
   get #isOver(): boolean {
     return this.#options.signal?.aborted === true;
   }
+}
+
+/** The usual order was run before the search, and is all there is where that had no time. */
+function failing(order: Order): Order | undefined {
+  return order.error === undefined || order.error instanceof CutShort ? undefined : order;
 }

@@ -4,6 +4,13 @@ import { failureText, table } from './failure-text.ts';
 import type { Order } from './order.ts';
 import { ORDER } from './replay-kind.ts';
 
+/** Nothing was run, so nothing is shown. */
+export function noOrder(within: number): Error {
+  return new Error(
+    `The time was up before an order had been run to its end: give it more than ${within} ms by \`within\`, or make the scenario quicker.`,
+  );
+}
+
 /** The scenario's own error, in front of the order that brings it about. One before any step is nothing that an order has brought about. */
 export function failed(order: FailedOrder, about: NamedTest): Error {
   const { error, token, steps } = order;

@@ -12,5 +12,6 @@ export function stopping(
     reject(signal?.reason);
   };
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
   return { stopped, [Symbol.dispose]: () => signal?.removeEventListener('abort', stop) };
 }
