@@ -1,4 +1,4 @@
-import { callSite, openCall, runningTest } from '#testing/runtime';
+import { callSite, openCall, runningTest, TestOver } from '#testing/runtime';
 import type { ServiceIdentifier } from 'inversify';
 import { types } from 'node:util';
 import { MortalSignals } from './mortal-signals.ts';
@@ -156,7 +156,7 @@ export class PortWrapper {
   #unheard({ what, isAsync, test }: PortCall, original: Callable): Promise<never> {
     const told = `${what} of a container that has died (ask \`get\` again after a crash)`;
     if (!isAsync && this.#answeredAtOnce.get(original) !== false)
-      throw new Error(`${what} was called by a process that has died.`);
+      throw new Error(`${what} was called by a process that has died.`, { cause: new TestOver() }); // and concerns nobody
     openCall({ what: told, site: callSite(), test });
     return never();
   }
