@@ -39,8 +39,13 @@ export function keepBooks(): void {
 }
 
 /** What is open, of every test. */
-export function resources(): Iterable<Resource> {
-  return live.values();
+export function resources(): Iterable<readonly [id: number, resource: Resource]> {
+  return live.entries();
+}
+
+/** Nobody will hear of this one again. */
+export function giveUp(id: number): void {
+  live.delete(id);
 }
 
 /** When something real happened to this test last, its timers left out; undefined is who belongs to no test. */

@@ -2,7 +2,7 @@ import { realTime, type RunningTest } from '#testing/runtime';
 import { activitySources } from './activity-sources.ts';
 import { conversation, socketOf } from './conversation.ts';
 import { isHttpSocket, openHttpRequests } from './http-activity.ts';
-import { resources, type Resource } from './ledger.ts';
+import { giveUp, resources, type Resource } from './ledger.ts';
 import { openPromisedJobs } from './promised-jobs.ts';
 
 /** Something real that a test may be waiting for. */
@@ -28,7 +28,8 @@ export type Asking = {
  * other tests that run is none of its business.
  */
 export function* underWay({ test, since, shortly }: Asking): Generator<UnderWay> {
-  for (const resource of resources()) {
+  for (const [id, resource] of resources()) {
+    if (isSynchronousJob(resource)) giveUp(id);
     const own = test !== undefined && resource.test === test;
     if (!own && resource.test?.isOver === false) continue;
     const found = readers[resource.kind]?.(resource, { own, shortly, since });
@@ -58,6 +59,11 @@ const readers: { readonly [kind in Resource['kind']]?: Reader } = {
   // A pool that connects for this work says nothing of it yet.
   socket: (resource, { own, since }) => socket(resource, own || resource.madeAt >= since),
 };
+
+/** A job of `node:crypto` that has no callback by now was over when it returned, and would stay in the books until it is collected. */
+function isSynchronousJob({ type, object }: Resource): boolean {
+  return type.endsWith('REQUEST') && !('ondone' in (object.deref() ?? {}));
+}
 
 /** A synchronous job of `node:crypto` is announced like any other, but has no callback and no end. Neither has one of WebCrypto. */
 function isPending({ type, object }: Resource, own: boolean): boolean {
