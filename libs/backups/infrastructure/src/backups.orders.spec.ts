@@ -6,5 +6,5 @@ const t = InMemoryBackupTest.install();
 
 describe('Backups in memory, in every order,', () => {
   const all: EveryOrderOptions = { complete: true, checkedUpTo: 100 };
-  backupOrders(t, { ofTwo: all, ofRuns: all });
+  backupOrders(t, { ofTwo: all, ofThree: all });
 });

@@ -72,18 +72,19 @@ describe('A device that is cut off while it is collected', () => {
   }
 });
 
-describe('A device that is cut off while it sends a banner with a prompt, byte by byte', () => {
+describe('A device that is cut off around the line ends and prompts of a banner with a prompt', () => {
   const t = SshTest.install();
   const ways: readonly Cut[] = ['reset', 'fin', 'close'];
 
   for (const named of recordingsWithPromptInBanner()) {
     const test = t.test(async ({ start, collect }) => {
       const device = await start(named);
-      const length = Buffer.byteLength(device.configurationAnswer(modelOf(named.model).mode));
+      const answer = device.configurationAnswer(modelOf(named.model).mode);
 
       const accepted: unknown[] = [];
-      for (let afterBytes = 0; afterBytes < length; afterBytes += 1) {
-        const by = ways[afterBytes % ways.length] ?? 'reset';
+      // Every other byte is tried without a connection, where the dialogue is.
+      for (const [nth, afterBytes] of lineEnds(answer).entries()) {
+        const by = ways[nth % ways.length] ?? 'reset';
         device.faults = { chunkBytes: 1, cut: { afterBytes, by } };
         // The clock stands still: what goes on without a pause is never quiet.
         const outcome = await collect(device, named, { quiet: NEVER });
@@ -95,6 +96,15 @@ describe('A device that is cut off while it sends a banner with a prompt, byte b
     it(`never yields a part of a configuration of ${named.model}`, test).timeout(60_000);
   }
 });
+
+/** Behind each line, behind its end, and behind all that looks like a prompt. */
+function lineEnds(answer: string): readonly number[] {
+  const ends = [...answer.matchAll(/\r?\n|[#>] ?(?=\r?\n)/g)].flatMap(({ index, 0: end }) => [
+    index,
+    index + end.length,
+  ]);
+  return [...new Set(ends)].map((end) => Buffer.byteLength(answer.slice(0, end)));
+}
 
 /** Every character of the end, as far as it goes, and points all over the rest. */
 function cutPoints(length: number, atLeast: number): readonly number[] {

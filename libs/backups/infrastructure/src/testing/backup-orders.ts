@@ -37,14 +37,14 @@ const atAnyMoment =
     happens();
   };
 
-/** How far orders are gone through: of two, and of three of whom several are runs. All orders are, where a run meets somebody with one step. */
-export type HowFar = { readonly ofTwo: EveryOrderOptions; readonly ofRuns: EveryOrderOptions };
+/** How far orders are gone through: of two, and of three. All orders are, where a run meets somebody with one step. */
+export type HowFar = { readonly ofTwo: EveryOrderOptions; readonly ofThree: EveryOrderOptions };
 
 /** What holds in every order of what happens while a device is backed up, whatever the adapters. */
-export function backupOrders(t: InstalledTest<BackupTest>, { ofTwo, ofRuns }: HowFar): void {
+export function backupOrders(t: InstalledTest<BackupTest>, { ofTwo, ofThree }: HowFar): void {
   for (const [runs, options] of [
     [2, { touches, ...ofTwo }],
-    [3, { touches, ...ofRuns }],
+    [3, { touches, ...ofThree }],
   ] as const) {
     it(
       `make one version of ${runs} runs at once, and keep its content once`,
@@ -87,7 +87,7 @@ export function backupOrders(t: InstalledTest<BackupTest>, { ofTwo, ofRuns }: Ho
         expect(versions.map(({ id }) => id)).to.include.members(runs.map(({ versionId }) => versionId));
         await expectSoundHistory(test, { versions: runs.filter(({ outcome }) => outcome === 'stored').length });
       },
-      { touches, ...ofRuns },
+      { touches, ...ofThree },
     ),
   );
 
@@ -178,7 +178,7 @@ export function backupOrders(t: InstalledTest<BackupTest>, { ofTwo, ofRuns }: Ho
         expect(JSON.stringify(read)).to.be.oneOf(isStored === true ? ['[1]', '[2,1]'] : ['[1]']);
         await expectSoundHistory(test, { versions: isStored === true ? 2 : 1 });
       },
-      { complete: true },
+      ofThree,
     ),
   );
 }
