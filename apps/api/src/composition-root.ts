@@ -25,7 +25,7 @@ export function composeApi({ logLevel, masterKey, storeDirectory }: Settings, so
     databaseModule(source),
     schedulingModule({ jobTypes: [BACKUP_JOB] }),
     devicesModule({ masterKey }),
-    backupsModule({ storeDirectory }),
+    backupsModule({ storeDirectory, masterKey }),
   );
   return container;
 }

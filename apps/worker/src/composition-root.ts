@@ -32,7 +32,7 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     databaseModule(databaseUrl, concurrency),
     schedulingWorkerModule({ jobTypes: [BACKUP_JOB], worker }),
     devicesWorkerModule({ masterKey: settings.masterKey }),
-    backupsWorkerModule({ storeDirectory: settings.storeDirectory }),
+    backupsWorkerModule({ storeDirectory: settings.storeDirectory, masterKey: settings.masterKey }),
   );
   return container;
 }

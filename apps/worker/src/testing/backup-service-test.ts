@@ -44,7 +44,7 @@ export class BackupServiceTest extends ContainerTest {
       databaseModule(this.database.url, 1),
       schedulingModule({ jobTypes: [BACKUP_JOB] }),
       devicesModule({ masterKey: new Secret(MASTER_KEY) }),
-      backupsModule({ storeDirectory: join(this.folder.path, 'store') }),
+      backupsModule({ storeDirectory: join(this.folder.path, 'store'), masterKey: new Secret(MASTER_KEY) }),
     ];
   }
 

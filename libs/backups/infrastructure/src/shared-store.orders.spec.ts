@@ -5,8 +5,10 @@ import { everyOrder, type KeysOf } from '#testing/order';
 import { expect } from 'chai';
 import { Sha256Hashing } from './sha256-hashing.ts';
 import { storeFilesModule } from './testing/store-files.module.ts';
+import { sealedStore } from './testing/stores.ts';
 import { VolatileDisk } from './testing/volatile-disk.ts';
-import { FsConfigStore } from './store/fs-config-store.ts';
+import { FsBlobStore } from './store/fs-blob-store.ts';
+import type { SealedConfigStore } from './store/sealed-config-store.ts';
 import { StoreFiles } from './store/store-files.ts';
 import { TemporaryNames } from './store/temporary-names.ts';
 
@@ -23,11 +25,11 @@ class SharedDiskTest extends ContainerTest {
   readonly disk = new VolatileDisk();
   readonly ids = new SequentialIds();
 
-  async storeOf(pid: number): Promise<FsConfigStore> {
+  async storeOf(pid: number): Promise<SealedConfigStore> {
     const writer = { host: 'here', pid, isRunning: (other: number) => running.includes(other) };
     const names = new TemporaryNames(this.ids, writer, new Set());
     const files = await this.get(StoreFiles);
-    return new FsConfigStore(DIRECTORY, { files, hashing: new Sha256Hashing(), names, clock: this.clock });
+    return sealedStore(new FsBlobStore(DIRECTORY, { files, names, clock: this.clock }));
   }
 
   protected modules() {

@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { access, chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from './storage-failure.ts';
-import type { NewFile, StoreFiles } from './store-files.ts';
+import type { FileFacts, NewFile, StoreFiles } from './store-files.ts';
 
 const OWNER_ONLY_FOLDER = 0o700;
 const OWNER_ONLY_FILE = 0o600;
@@ -52,10 +52,12 @@ export class NodeStoreFiles implements StoreFiles {
     }
   }
 
-  async list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]> {
+  async list(path: string): Promise<readonly FileFacts[]> {
     const names = await readdir(path);
     const found = await Promise.all(names.map(async (name) => ({ name, stats: await statOrNull(join(path, name)) })));
-    return found.flatMap(({ name, stats }) => (stats === null ? [] : [{ name, modifiedAt: stats.mtime }]));
+    return found.flatMap(({ name, stats }) =>
+      stats === null ? [] : [{ name, size: stats.size, modifiedAt: stats.mtime }],
+    );
   }
 
   remove(path: string): Promise<void> {

@@ -5,6 +5,8 @@ export interface NewFile {
   close(): Promise<void>;
 }
 
+export type FileFacts = { readonly name: string; readonly size: number; readonly modifiedAt: Date };
+
 /**
  * What the store asks of a file system, step by step, so that a test can fail, or end the world, at each of them.
  *
@@ -21,7 +23,7 @@ export abstract class StoreFiles {
   abstract rename(from: string, to: string): Promise<void>;
   abstract read(path: string): Promise<Uint8Array>;
   abstract exists(path: string): Promise<boolean>;
-  abstract list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]>;
+  abstract list(path: string): Promise<readonly FileFacts[]>;
   /** Removes a file. One that is gone already is fine. */
   abstract remove(path: string): Promise<void>;
 }

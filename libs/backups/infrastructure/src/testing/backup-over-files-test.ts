@@ -1,10 +1,11 @@
-import { ConfigStore, Hashing } from '#backups/application';
+import { ConfigStore } from '#backups/application';
 import { Clock, Ids } from '#kernel';
-import { FsConfigStore } from '../store/fs-config-store.ts';
+import { FsBlobStore } from '../store/fs-blob-store.ts';
 import { StoreFiles } from '../store/store-files.ts';
 import { TemporaryNames, thisProcess } from '../store/temporary-names.ts';
 import { InMemoryBackupTest } from './in-memory-backup-test.ts';
 import { storeFilesModule } from './store-files.module.ts';
+import { sealedStore } from './stores.ts';
 import { VolatileDisk, type Survival } from './volatile-disk.ts';
 
 const DIRECTORY = '/store';
@@ -35,11 +36,11 @@ export class BackupOverFilesTest extends InMemoryBackupTest {
   protected override overrideStore(): void {
     this.overrideWith(ConfigStore, (bind) =>
       bind.toResolvedValue(
-        (files, hashing, clock, ids) => {
+        (files, clock, ids) => {
           const names = new TemporaryNames(ids, thisProcess, new Set());
-          return new FsConfigStore(DIRECTORY, { files, hashing, names, clock });
+          return sealedStore(new FsBlobStore(DIRECTORY, { files, names, clock }));
         },
-        [StoreFiles, Hashing, Clock, Ids],
+        [StoreFiles, Clock, Ids],
       ),
     );
   }

@@ -9,6 +9,7 @@ import { aDeviceAccess } from '#devices/contracts/testing';
 import { backupsWorkerModule } from '../backups-worker.module.ts';
 import { Sha256Hashing } from '../sha256-hashing.ts';
 import { BackupTest } from './backup-test.ts';
+import { masterKey } from './stores.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
 const { address, hostKey } = aDeviceAccess();
@@ -42,6 +43,6 @@ export class InMemoryBackupTest extends BackupTest {
   }
 
   protected override modules() {
-    return [backupsWorkerModule({ storeDirectory: '/nowhere' }), surroundingsModule(this)];
+    return [backupsWorkerModule({ storeDirectory: '/nowhere', masterKey }), surroundingsModule(this)];
   }
 }

@@ -10,6 +10,7 @@ import { backupsWorkerModule } from '../backups-worker.module.ts';
 import { backupsSchema } from '../database/backups-schema.ts';
 import { BackupTest } from './backup-test.ts';
 import { filesIn } from './files-in.ts';
+import { masterKey } from './stores.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
 const { address, hostKey } = aDeviceAccess();
@@ -47,7 +48,7 @@ export class PostgresBackupTest extends BackupTest {
     const { source } = this.database;
     const jobs: JobsWithin = { join: (open) => this.#heldWith(managerOf(open).queryRunner!) };
     return [
-      backupsWorkerModule({ storeDirectory: this.#folder.path }),
+      backupsWorkerModule({ storeDirectory: this.#folder.path, masterKey }),
       surroundingsModule({ devices, jobs, clock, ids, source }),
     ];
   }

@@ -10,6 +10,7 @@ import { BackupTest } from './backup-test.ts';
 import { QUIET_MS, QuietPasses } from './quiet-passes.ts';
 import { accessTo, CREDENTIALS } from './ssh-test.ts';
 import { filesIn } from './files-in.ts';
+import { masterKey } from './stores.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
 /** The worker's module as it is: a simulated device over SSH, PostgreSQL, files. */
@@ -40,7 +41,7 @@ export class SshBackupTest extends BackupTest {
     const jobs = { join: () => this.jobs.join(InMemoryTransaction.begin(signal).open) };
     const { source } = this.#database;
     return [
-      backupsWorkerModule({ storeDirectory: this.folder.path }),
+      backupsWorkerModule({ storeDirectory: this.folder.path, masterKey }),
       surroundingsModule({ devices, jobs, clock, ids, source }),
     ];
   }

@@ -67,13 +67,14 @@ export const storeFilesContract = contract(StoreFiles, (open: () => StoreFilesUn
     expect(await under.files.exists(from)).to.equal(false);
   });
 
-  it('lists what a folder holds, with the time of its last change', async () => {
+  it('lists what a folder holds, with its size and the time of its last change', async () => {
     const under = open();
     for (const name of ['b', 'a']) await write(under, join(under.folder, name), name);
 
     const listed = await under.files.list(under.folder);
 
     expect(listed.map(({ name }) => name)).to.have.members(['a', 'b']);
+    expect(listed.map(({ size }) => size)).to.deep.equal([1, 1]);
     expect(listed.every(({ modifiedAt }) => modifiedAt.getTime() > 0)).to.equal(true);
   });
 

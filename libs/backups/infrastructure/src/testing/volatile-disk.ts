@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { NewFile, StoreFiles } from '../store/store-files.ts';
+import type { FileFacts, NewFile, StoreFiles } from '../store/store-files.ts';
 
 type File = { bytes: Uint8Array; synced: Uint8Array | null; syncs: number };
 type Folder = { names: Map<string, File | Folder>; synced: Map<string, File | Folder> };
@@ -95,9 +95,13 @@ export class VolatileDisk implements StoreFiles {
     return this.names(dirname(path)).includes(basename(path));
   }
 
-  async list(path: string): Promise<readonly { readonly name: string; readonly modifiedAt: Date }[]> {
+  async list(path: string): Promise<readonly FileFacts[]> {
     this.#step('scandir');
-    return [...this.#folder(path).names.keys()].map((name) => ({ name, modifiedAt: WRITTEN_AT }));
+    return [...this.#folder(path).names].map(([name, entry]) => ({
+      name,
+      size: 'names' in entry ? 0 : entry.bytes.length,
+      modifiedAt: WRITTEN_AT,
+    }));
   }
 
   async remove(path: string): Promise<void> {

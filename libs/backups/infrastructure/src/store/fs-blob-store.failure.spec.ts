@@ -5,7 +5,9 @@ import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { Sha256Hashing } from '../sha256-hashing.ts';
 import { EVERY_SURVIVAL, PowerLost, VolatileDisk } from '../testing/volatile-disk.ts';
-import { FsConfigStore } from './fs-config-store.ts';
+import { sealedStore } from '../testing/stores.ts';
+import { FsBlobStore } from './fs-blob-store.ts';
+import type { SealedConfigStore } from './sealed-config-store.ts';
 import { TemporaryNames } from './temporary-names.ts';
 
 const hashing = new Sha256Hashing();
@@ -15,9 +17,9 @@ const untimed = () => new AbortController().signal;
 const ids = new SequentialIds();
 
 /** A store of a process of its own: the processes before it are dead. */
-function storeOn(files: VolatileDisk, pid: number): FsConfigStore {
+function storeOn(files: VolatileDisk, pid: number): SealedConfigStore {
   const names = new TemporaryNames(ids, { host: 'a', pid, isRunning: () => false }, new Set());
-  return new FsConfigStore('/store', { files, hashing, names, clock: new ManualClock() });
+  return sealedStore(new FsBlobStore('/store', { files, names, clock: new ManualClock() }));
 }
 
 async function diskWithOld(): Promise<VolatileDisk> {
@@ -46,7 +48,7 @@ async function expectSound(disk: VolatileDisk): Promise<void> {
   expect(disk.names('/store/incoming')).to.deep.equal([]);
 }
 
-describe('FsConfigStore, when a step of its write fails', () => {
+describe('A sealed store over files, when a step of its write fails', () => {
   const eachStep = async (check: (step: number) => Promise<void>) => {
     const steps = await stepsOfAPut();
     expect(steps).to.be.above(10);
