@@ -2,7 +2,7 @@ import type { BackupMade, RunBackup, RunBackupCommand } from '#backups/applicati
 import type { BackupFailure, VersionId } from '#backups/domain';
 import { abortable, err, ok, type Id, type Json, type Result } from '#kernel';
 import { expectErr, SequentialIds } from '#kernel/testing';
-import { jobHandlerContract } from '#scheduling/contracts/testing';
+import { jobHandlerContract, jobRun } from '#scheduling/contracts/testing';
 import { LeaseLost, type JobAttempt } from '#scheduling/contracts';
 import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
@@ -10,7 +10,7 @@ import { BackupRunHandler } from './backup-run-handler.ts';
 
 const ids = new SequentialIds();
 const deviceId = ids.next<'Device'>();
-const { signal } = new AbortController();
+const run = jobRun();
 
 function attempt(payload: Json): JobAttempt {
   const id: Id<'Job'> = ids.next();
@@ -45,7 +45,7 @@ describe('BackupRunHandler', () => {
     const result = await handlerOf(async (command) => {
       asked.push(command);
       return ok(made);
-    }).handle(one, signal);
+    }).handle(one, run);
 
     expect(result).to.deep.equal(ok(made));
     expect(asked).to.deep.equal([{ deviceId, lease: one.lease }]);
@@ -54,7 +54,7 @@ describe('BackupRunHandler', () => {
   it('asks for another attempt where one may help, and says why in a sentence', async () => {
     const handler = handlerOf(async () => err({ kind: 'DeviceUnreachable', reason: 'connection refused' }));
 
-    const failure = expectErr(await handler.handle(attempt({ deviceId }), signal));
+    const failure = expectErr(await handler.handle(attempt({ deviceId }), run));
 
     expect(failure).to.deep.equal({ reason: 'The device cannot be reached: connection refused.', retry: true });
   });
@@ -62,7 +62,7 @@ describe('BackupRunHandler', () => {
   it('asks for none where a person has to act', async () => {
     const handler = handlerOf(async () => err({ kind: 'AuthenticationFailed', username: 'backup' }));
 
-    const failure = expectErr(await handler.handle(attempt({ deviceId }), signal));
+    const failure = expectErr(await handler.handle(attempt({ deviceId }), run));
 
     expect(failure).to.deep.equal({ reason: 'The device refuses the credentials of "backup".', retry: false });
   });
@@ -72,7 +72,7 @@ describe('BackupRunHandler', () => {
     const lost = new LeaseLost(one.lease);
 
     const thrown = await handlerOf(() => Promise.reject(lost))
-      .handle(one, signal)
+      .handle(one, run)
       .catch((error: unknown) => error);
 
     expect(thrown).to.equal(lost);
@@ -90,7 +90,7 @@ describe('BackupRunHandler', () => {
     it(title, async () => {
       const handler = handlerOf(() => expect.fail('It ran.'));
 
-      const failure = expectErr(await handler.handle(attempt(payload), signal));
+      const failure = expectErr(await handler.handle(attempt(payload), run));
 
       expect(failure).to.deep.equal({ reason: 'The job does not say which device to back up.', retry: false });
     });

@@ -1,7 +1,7 @@
 import { BACKUP_JOB, type RunBackup } from '#backups/application';
 import { describeBackupFailure, isWorthAnotherAttempt } from '#backups/domain';
 import { err, ok, type Id, type Json, type Result } from '#kernel';
-import type { JobAttempt, JobFailure, JobHandler } from '#scheduling/contracts';
+import type { JobAttempt, JobFailure, JobHandler, JobRun } from '#scheduling/contracts';
 import { z } from 'zod';
 
 const payloadSchema = z.strictObject({ deviceId: z.uuid() });
@@ -15,7 +15,7 @@ export class BackupRunHandler implements JobHandler {
     this.#runBackup = runBackup;
   }
 
-  async handle({ payload, lease }: JobAttempt, signal: AbortSignal): Promise<Result<Json, JobFailure>> {
+  async handle({ payload, lease }: JobAttempt, { signal }: JobRun): Promise<Result<Json, JobFailure>> {
     const parsed = payloadSchema.safeParse(payload);
     if (!parsed.success) return err({ reason: 'The job does not say which device to back up.', retry: false });
     const deviceId = parsed.data.deviceId as Id<'Device'>;

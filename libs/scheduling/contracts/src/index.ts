@@ -1,3 +1,4 @@
-export { JobHandler, type JobAttempt, type JobFailure } from './job-handler.ts';
+export { JobHandler, type JobAttempt, type JobFailure, type JobProgress, type JobRun } from './job-handler.ts';
+export { JobType } from './job-type.ts';
 export { Jobs, JobsWithin, LeaseLost, type JobId, type JobRefused, type JobRequest, type Lease } from './jobs.ts';
 export { ScheduleForecast, type ExpectedJob, type ScheduleId } from './schedule-forecast.ts';

@@ -13,15 +13,35 @@ export type JobAttempt = {
 /** Why an attempt did not succeed. Only what may pass by itself is worth another attempt. */
 export type JobFailure = { readonly reason: string; readonly retry: boolean };
 
+/** How far an attempt has come, for people who look at the job. */
+export type JobProgress = {
+  /** What it is doing, in a few words. */
+  readonly step: string;
+  /** How many of `total` are done, where that can be counted. */
+  readonly done?: number;
+  readonly total?: number;
+};
+
+/** What a handler is given to work with, besides the attempt. */
+export type JobRun = {
+  /**
+   * Aborts when the attempt's time or the whole job's is up, when the job is cancelled, when no progress was heard of for
+   * the heartbeat timeout, when the lease is lost and when the worker stops.
+   */
+  readonly signal: AbortSignal;
+  /** Tells how far the attempt has come. Never throws and never waits; of many calls at once only the last may be kept. */
+  progress(progress: JobProgress): void;
+};
+
 /**
  * Does the jobs of one type.
  *
  * `handle` returns the job's result, or a failure with a reason a person can read; a throw counts as a failure worth a
- * retry. `signal` aborts when the attempt's time is up, when its lease is lost and when the worker stops: the handler
- * then ends soon, in any way. The same job may be handled twice, even at the same time, after a worker was taken for
- * dead: whatever `handle` writes is written in a transaction that calls {@link Jobs.hold} with the attempt's lease.
+ * retry. Once `run.signal` aborts the handler ends soon, in any way: what goes on regardless is fenced, and its place is
+ * given to another job. The same job may be handled twice, even at the same time, after a worker was taken for dead:
+ * whatever `handle` writes is written in a transaction that calls {@link Jobs.hold} with the attempt's lease.
  */
 export abstract class JobHandler {
   abstract readonly type: string;
-  abstract handle(attempt: JobAttempt, signal: AbortSignal): Promise<Result<Json, JobFailure>>;
+  abstract handle(attempt: JobAttempt, run: JobRun): Promise<Result<Json, JobFailure>>;
 }

@@ -66,7 +66,7 @@ export class InMemoryJobQueue implements JobQueue {
     const running = this.#table
       .all()
       .filter((job) => job instanceof RunningJob)
-      .filter((job) => !this.#table.isLocked(job.snapshot().id))
+      .filter((job) => !this.#table.locks.isLocked(job.snapshot().id))
       .sort((a, b) => a.snapshot().leaseExpiresAt.getTime() - b.snapshot().leaseExpiresAt.getTime());
     const swept: SweptJob[] = [];
     for (const job of running) {
@@ -83,7 +83,7 @@ export class InMemoryJobQueue implements JobQueue {
   /** The job for its holder, once no transaction holds it. */
   async #held(lease: Lease, signal: AbortSignal): Promise<HeldJob> {
     signal.throwIfAborted();
-    await this.#table.untilUnlocked(lease.jobId, { signal });
+    await this.#table.locks.untilUnlocked(lease.jobId, { signal });
     return this.#table.heldBy(lease);
   }
 }

@@ -30,10 +30,10 @@ export class InMemoryJobs implements Jobs {
   async hold(lease: Lease): Promise<void> {
     const owner = this.#transaction;
     owner.throwIfOver();
-    await this.#table.untilUnlocked(lease.jobId, { signal: owner.signal, owner });
+    await this.#table.locks.untilUnlocked(lease.jobId, { signal: owner.signal, owner });
     owner.throwIfOver();
     this.#table.heldBy(lease);
-    owner.onEnd(this.#table.lock(lease.jobId, owner));
+    owner.onEnd(this.#table.locks.lock(lease.jobId, owner));
   }
 }
 

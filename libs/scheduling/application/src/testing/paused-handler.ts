@@ -1,11 +1,11 @@
 import { ok } from '#kernel';
-import type { JobHandler } from '#scheduling/contracts';
+import type { Handle } from './worker-under-test.ts';
 
 /** A handler that ends when the test says so, or when it is asked to. */
 export function pausedHandler() {
   const begun: string[] = [];
   const ends: (() => void)[] = [];
-  const handle: JobHandler['handle'] = async ({ id }, stop) => {
+  const handle: Handle = async ({ id }, stop) => {
     begun.push(id);
     await new Promise<void>((resolve, reject) => {
       ends.push(resolve);

@@ -1,6 +1,6 @@
 import type { Json, Result } from '#kernel';
 import type { ManualClock } from '#kernel/testing';
-import type { JobAttempt, JobFailure, JobHandler } from '#scheduling/contracts';
+import type { JobAttempt, JobFailure, JobHandler, JobRun } from '#scheduling/contracts';
 import type { JobId, JobSnapshot, ProposedJob } from '#scheduling/domain';
 import { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
 import { JobWorker } from '../worker/job-worker.ts';
@@ -11,7 +11,7 @@ import { InMemoryJobTable } from './in-memory-job-table.ts';
 import { JobBuilder } from './job-builder.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
-export type Handle = (attempt: JobAttempt, signal: AbortSignal) => Promise<Result<Json, JobFailure>>;
+export type Handle = (attempt: JobAttempt, signal: AbortSignal, run: JobRun) => Promise<Result<Json, JobFailure>>;
 
 export type WorkerOptions = Partial<WorkerSettings>;
 
@@ -41,7 +41,7 @@ export class WorkerUnderTest {
     this.clock = clock;
     this.queue = new InMemoryJobQueue(clock, this.#table);
     this.#build = new JobBuilder(clock.now());
-    const handlers: JobHandler[] = [{ type: 'test.run', handle }];
+    const handlers: JobHandler[] = [{ type: 'test.run', handle: (attempt, run) => handle(attempt, run.signal, run) }];
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
     const types = { names: () => ['test.run'] };

@@ -63,7 +63,7 @@ export class AttemptRunner {
     using limit = this.#parts.clock.deadline(job.timeoutMs, AbortSignal.any([stops.lost, stops.giveUp]));
     const { signal } = limit;
     const { timeoutMs, ...attempt } = job;
-    const handling = Promise.try(() => handler.handle(attempt, signal)).then(
+    const handling = Promise.try(() => handler.handle(attempt, { signal, progress: () => {} })).then(
       (result): End => (result.ok ? { kind: 'Succeeded', result: result.value } : { kind: 'Failed', ...result.error }),
       (error: unknown): End => (error instanceof LeaseLost ? { kind: 'Lost' } : this.#threw(job, error, signal)),
     );

@@ -10,14 +10,22 @@ import {
   type JobsWithin,
   type Lease,
 } from '../jobs.ts';
+import { InMemoryKeys, isSameJob, keyReused } from './in-memory-keys.ts';
 
 /** A request with its usual values. Due at once where no time is given. */
-export type SubmittedJob = Required<Omit<JobRequest, 'dueAt'>> & Pick<JobRequest, 'dueAt'>;
+export type SubmittedJob = JobRequest & Required<Pick<JobRequest, 'priority' | 'maxAttempts' | 'timeoutMs'>>;
 
 type Progress = { readonly token: number; readonly state: 'waiting' | 'running' | 'ended' };
 
 const USUAL = { priority: 5, maxAttempts: 3, timeoutMs: 600_000 };
-const RANGES = { priority: [0, 9], maxAttempts: [1, 20], timeoutMs: [1_000, 86_400_000] } as const;
+const RANGES = {
+  priority: [0, 9],
+  maxAttempts: [1, 20],
+  timeoutMs: [1_000, 86_400_000],
+  queueTimeoutMs: [1_000, 604_800_000],
+  deadlineMs: [1_000, 604_800_000],
+  heartbeatTimeoutMs: [1_000, 86_400_000],
+} as const;
 
 /**
  * The jobs as other contexts meet them: requests that are kept or undone, and leases that another claim takes away.
@@ -26,10 +34,14 @@ const RANGES = { priority: [0, 9], maxAttempts: [1, 20], timeoutMs: [1_000, 86_4
 export class InMemoryJobs implements JobsWithin {
   /** What was submitted and kept, in that order. */
   readonly submitted = new Map<JobId, SubmittedJob>();
+  /** How many jobs there may be that have not ended. */
+  capacity = 100_000;
   readonly #types: readonly string[];
   readonly #ids = new SequentialIds();
   readonly #progress = new Map<JobId, Progress>();
   readonly #held = new Set<JobId>();
+  readonly #keys = new InMemoryKeys();
+  #adding = 0;
 
   /** `types` are those that there is a handler for. */
   constructor(...types: readonly string[]) {
@@ -75,27 +87,43 @@ export class InMemoryJobs implements JobsWithin {
     return this.#progress.get(jobId) ?? { token: 0, state: 'waiting' };
   }
 
-  #submit(request: JobRequest, transaction: InMemoryTransaction): Result<JobId, JobRefused> {
-    const { type } = request;
+  async #submit(request: JobRequest, transaction: InMemoryTransaction): Promise<Result<JobId, JobRefused>> {
+    const { type, idempotencyKey: key } = request;
     if (!this.#types.includes(type)) return err({ kind: 'UnknownJobType', type, known: this.#types });
     const job = { ...USUAL, ...request };
     const refused = outOfRange(job);
     if (refused !== null) return err(refused);
+    const asker = { signal: transaction.signal, owner: transaction };
+    const known = key === undefined ? null : await this.#keys.find(key, asker);
+    transaction.throwIfOver();
+    if (known !== null) return isSameJob(known, job) ? ok(known.id) : err(keyReused(key!, known));
+    if (this.#notEnded() + this.#adding >= this.capacity) return err({ kind: 'QueueFull', capacity: this.capacity });
     const id = this.#ids.next<'Job'>();
+    if (key !== undefined) this.#keys.keep(key, { id, ...job }, transaction);
+    this.#adding += 1;
     transaction.onEnd((outcome) => {
+      this.#adding -= 1;
       if (outcome === 'kept') this.submitted.set(id, job);
     });
     return ok(id);
   }
+
+  #notEnded(): number {
+    return [...this.submitted.keys()].filter((id) => this.progressOf(id).state !== 'ended').length;
+  }
 }
 
 function outOfRange(job: SubmittedJob): JobRefused | null {
-  for (const field of ['priority', 'maxAttempts', 'timeoutMs'] as const) {
-    const [from, to] = RANGES[field];
-    if (Number.isInteger(job[field]) && job[field] >= from && job[field] <= to) continue;
+  for (const [field, [from, to]] of Object.entries(RANGES)) {
+    const value = job[field as keyof typeof RANGES];
+    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) continue;
     return { kind: 'InvalidJob', field, problem: `must be a whole number from ${from} to ${to}` };
   }
-  if (job.dueAt === undefined || hasFourDigitYear(job.dueAt)) return null;
+  const { idempotencyKey: key, dueAt } = job;
+  if (key !== undefined && (key.length < 1 || key.length > 200)) {
+    return { kind: 'InvalidJob', field: 'idempotencyKey', problem: 'must have 1 to 200 characters' };
+  }
+  if (dueAt === undefined || hasFourDigitYear(dueAt)) return null;
   return { kind: 'InvalidJob', field: 'dueAt', problem: 'must be a time in the years 1970 to 9999' };
 }
 

@@ -1,6 +1,7 @@
 import { contract, expectOk } from '#kernel/testing';
 import { expect } from 'chai';
 import { JobHandler, type JobAttempt } from '../job-handler.ts';
+import { jobRun } from './job-run.ts';
 
 export type JobHandlerUnderTest = {
   readonly handler: JobHandler;
@@ -15,7 +16,7 @@ export const jobHandlerContract = contract(JobHandler, (open: () => JobHandlerUn
   it('handles the type that it says', async () => {
     const { handler, attempt } = open();
 
-    expectOk(await handler.handle(attempt, new AbortController().signal));
+    expectOk(await handler.handle(attempt, jobRun()));
 
     expect(attempt.type).to.equal(handler.type);
   });
@@ -23,7 +24,7 @@ export const jobHandlerContract = contract(JobHandler, (open: () => JobHandlerUn
   it('answers a result that survives being stored', async () => {
     const { handler, attempt } = open();
 
-    const result = expectOk(await handler.handle(attempt, new AbortController().signal));
+    const result = expectOk(await handler.handle(attempt, jobRun()));
 
     expect(JSON.parse(JSON.stringify(result))).to.deep.equal(result);
   });
@@ -33,7 +34,7 @@ export const jobHandlerContract = contract(JobHandler, (open: () => JobHandlerUn
     const stop = new AbortController();
     stall();
 
-    const handling = handler.handle(attempt, stop.signal).catch((reason: unknown) => reason);
+    const handling = handler.handle(attempt, jobRun(stop.signal)).catch((reason: unknown) => reason);
     stop.abort(new Error('the lease is lost'));
 
     expect(await handling).to.exist;

@@ -22,7 +22,7 @@ export class InMemoryJobsTest extends WiredJobsTest {
   /** A transaction dies with its process, and with it what it has locked. */
   override async crash(): Promise<void> {
     await super.crash();
-    this.#table.unlockAll();
+    this.#table.locks.unlockAll();
   }
 
   protected override async setUp(): Promise<void> {

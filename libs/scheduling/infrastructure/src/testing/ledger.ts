@@ -40,5 +40,5 @@ export async function writeDown(
 
 /** Writes one entry an attempt. */
 export function ledgerHandler(transaction: Transaction<LedgerStores>): JobHandler {
-  return { type: 'test.run', handle: async ({ lease }, signal) => writeDown(transaction, lease, signal) };
+  return { type: 'test.run', handle: async ({ lease }, { signal }) => writeDown(transaction, lease, signal) };
 }
