@@ -4,7 +4,11 @@ export {
   type DeviceAccess,
   type DeviceCredentials,
   type DeviceId,
+  type DeviceReady,
+  type DeviceSelectionPage,
   type HostKey,
   type KnownDevice,
+  type SelectedDevices,
 } from './device-directory.ts';
+export type { DeviceSelection, TagSelection } from './device-selection.ts';
 export { ModelCatalogue } from './model-catalogue.ts';

@@ -8,6 +8,8 @@ export type InvalidHostKey = {
   readonly algorithm: string;
   readonly fingerprint: string;
 };
+export type InvalidTag = { readonly kind: 'InvalidTag'; readonly tag: string };
+export type TooManyTags = { readonly kind: 'TooManyTags'; readonly most: number };
 export type UnknownModel = { readonly kind: 'UnknownModel'; readonly model: string; readonly known: readonly string[] };
 
 export type DeviceNameTaken = { readonly kind: 'DeviceNameTaken'; readonly name: string };

@@ -25,6 +25,8 @@ describe('Device', () => {
       model: 'ios',
       credentials,
       hostKey: null,
+      enabled: true,
+      tags: [],
       version: 1,
       createdAt: later,
       changedAt: later,

@@ -1,28 +1,37 @@
 import { err, ok, type Result } from '#kernel';
-import type { StaleDevice } from './device.errors.ts';
+import type { StaleDevice, TooManyTags } from './device.errors.ts';
 import type { DeviceId } from './device-id.ts';
 import type { DeviceDetails, DeviceDetailsText } from './device-details.ts';
 import type { HostKey, HostKeyText } from './host-key.ts';
 import type { SealedCredentials } from './sealed-credentials.ts';
+import { MOST_TAGS, type Tag } from './tag.ts';
 
 /** A device as plain data. `version` is 1 when it is registered and grows by one with every change. */
 export type DeviceSnapshot = DeviceDetailsText & {
   readonly id: DeviceId;
   readonly credentials: SealedCredentials;
   readonly hostKey: HostKeyText | null;
+  /** Whether it is backed up. */
+  readonly enabled: boolean;
+  /** Each once, in alphabetical order. */
+  readonly tags: readonly string[];
   readonly version: number;
   readonly createdAt: Date;
   readonly changedAt: Date;
 };
 
-export type NewDevice = {
+/** What may be said of a device beside its details, when it is registered and later. */
+type Extras = { readonly tags?: readonly Tag[]; readonly enabled?: boolean; readonly hostKey?: HostKey };
+
+/** It is enabled, and has no tags and no host key, unless they are given. */
+export type NewDevice = Extras & {
   readonly id: DeviceId;
   readonly details: DeviceDetails;
   readonly credentials: SealedCredentials;
 };
 
-/** What is to be so from now on; without `credentials` the old ones stay. `basedOn` is the version the change was made for. */
-export type DeviceChange = {
+/** What is to be so from now on; what is left out stays. `basedOn` is the version the change was made for. */
+export type DeviceChange = Extras & {
   readonly basedOn: number;
   readonly details: DeviceDetails;
   readonly credentials?: SealedCredentials;
@@ -39,16 +48,9 @@ export class Device {
     this.#state = state;
   }
 
-  static register({ id, details, credentials }: NewDevice, now: Date): Device {
-    return new Device({
-      id,
-      ...asText(details),
-      credentials,
-      hostKey: null,
-      version: 1,
-      createdAt: now,
-      changedAt: now,
-    });
+  static register({ id, details, credentials, ...extras }: NewDevice, now: Date): Device {
+    const plain = { hostKey: null, enabled: true, tags: [], version: 1, createdAt: now, changedAt: now };
+    return new Device({ id, ...asText(details), credentials, ...plain, ...extrasAsText(extras) });
   }
 
   /** Rebuilds a device that has passed the rules before; for repositories and test builders only. */
@@ -57,22 +59,24 @@ export class Device {
   }
 
   /**
-   * A new address or port drops the pinned host key: whoever answers there may be another device, and has to be
-   * recognised before it is sent the credentials. What changes nothing makes no version.
+   * A new address or port drops the pinned host key, unless the change brings the one of the new place: whoever answers
+   * there may be another device, and has to be recognised before it is sent the credentials.
    */
-  change(
-    { basedOn, details, credentials = this.#state.credentials }: DeviceChange,
-    now: Date,
-  ): Result<void, StaleDevice> {
+  change({ basedOn, details, credentials, ...extras }: DeviceChange, now: Date): Result<void, StaleDevice> {
     const current = this.#hasVersion(basedOn);
     if (!current.ok) return current;
 
-    const { address, port, hostKey } = this.#state;
-    const next = { ...asText(details), credentials };
-    if (isSame(this.#state, next)) return ok();
-
+    const { address, port } = this.#state;
     const moved = details.address.text !== address || details.port.number !== port;
-    this.#become({ ...next, hostKey: moved ? null : hostKey }, now);
+    this.#become(
+      {
+        ...asText(details),
+        ...(credentials && { credentials }),
+        ...(moved && { hostKey: null }),
+        ...extrasAsText(extras),
+      },
+      now,
+    );
     return ok();
   }
 
@@ -84,9 +88,30 @@ export class Device {
     const current = this.#hasVersion(basedOn);
     if (!current.ok) return current;
 
-    const { algorithm, fingerprint } = hostKey;
-    this.#become({ hostKey: { algorithm, fingerprint } }, now);
+    this.#become(extrasAsText({ hostKey }), now);
     return ok();
+  }
+
+  /** Backups of it are asked for from now on. */
+  enable(now: Date): void {
+    this.#become({ enabled: true }, now);
+  }
+
+  /** It is out of service: no backups of it are asked for until it is enabled again. */
+  disable(now: Date): void {
+    this.#become({ enabled: false }, now);
+  }
+
+  addTag(tag: Tag, now: Date): Result<void, TooManyTags> {
+    const tags = [...new Set([...this.#state.tags, tag.text])].sort();
+    if (tags.length > MOST_TAGS) return err({ kind: 'TooManyTags', most: MOST_TAGS });
+
+    this.#become({ tags }, now);
+    return ok();
+  }
+
+  removeTag({ text }: Tag, now: Date): void {
+    this.#become({ tags: this.#state.tags.filter((tag) => tag !== text) }, now);
   }
 
   snapshot(): DeviceSnapshot {
@@ -98,18 +123,37 @@ export class Device {
     return version === basedOn ? ok() : err({ kind: 'StaleDevice', deviceId: id, version: basedOn });
   }
 
+  /** What changes nothing makes no version. */
   #become(next: Partial<DeviceSnapshot>, now: Date): void {
-    this.#state = { ...this.#state, ...next, version: this.#state.version + 1, changedAt: now };
+    const state = { ...this.#state, ...next };
+    if (isSame(this.#state, state)) return;
+    this.#state = { ...state, version: state.version + 1, changedAt: now };
   }
 }
 
-type Changeable = DeviceDetailsText & Pick<DeviceSnapshot, 'credentials'>;
-
 /** Sealed credentials are never equal: the same ones that were given again count as new. */
-function isSame(one: Changeable, other: Changeable): boolean {
-  return (['name', 'address', 'port', 'model', 'credentials'] as const).every((part) => one[part] === other[part]);
+function isSame(one: DeviceSnapshot, other: DeviceSnapshot): boolean {
+  const plain = ['name', 'address', 'port', 'model', 'credentials', 'enabled'] as const;
+  return (
+    plain.every((part) => one[part] === other[part]) &&
+    one.tags.join() === other.tags.join() &&
+    one.hostKey?.algorithm === other.hostKey?.algorithm &&
+    one.hostKey?.fingerprint === other.hostKey?.fingerprint
+  );
 }
 
 function asText({ name, address, port, model }: DeviceDetails): DeviceDetailsText {
   return { name: name.text, address: address.text, port: port.number, model: model.text };
+}
+
+function extrasAsText({
+  tags,
+  enabled,
+  hostKey,
+}: Extras): Partial<Pick<DeviceSnapshot, 'tags' | 'enabled' | 'hostKey'>> {
+  return {
+    ...(tags && { tags: tags.map(({ text }) => text).sort() }),
+    ...(enabled !== undefined && { enabled }),
+    ...(hostKey && { hostKey: { algorithm: hostKey.algorithm, fingerprint: hostKey.fingerprint } }),
+  };
 }

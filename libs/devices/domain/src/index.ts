@@ -6,7 +6,9 @@ export type {
   InvalidDeviceName,
   InvalidHostKey,
   InvalidPort,
+  InvalidTag,
   StaleDevice,
+  TooManyTags,
   UnknownModel,
 } from './device.errors.ts';
 export { DeviceAddress } from './device-address.ts';
@@ -22,3 +24,4 @@ export { HOST_KEY_ALGORITHMS, HostKey, type HostKeyText } from './host-key.ts';
 export { ModelName } from './model-name.ts';
 export { Port } from './port.ts';
 export type { SealedCredentials } from './sealed-credentials.ts';
+export { MOST_TAGS, parseTags, Tag } from './tag.ts';

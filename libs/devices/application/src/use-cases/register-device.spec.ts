@@ -36,6 +36,8 @@ describe('RegisterDevice', () => {
         port: 2022,
         model: 'eos',
         hostKey: null,
+        enabled: true,
+        tags: [],
         version: 1,
         createdAt: clock.now(),
         changedAt: clock.now(),

@@ -10,7 +10,9 @@ import {
   type KnownDevice,
 } from '../device-directory.ts';
 import { aDeviceAccess } from './a-device-access.ts';
+import type { RegisteredDevice } from './in-memory-device-directory.ts';
 import { revealed } from './revealed.ts';
+import { selectionIsKept } from './device-selection.contract.ts';
 
 /** A directory in which no device is registered yet. */
 export type DeviceDirectoryUnderTest = {
@@ -18,7 +20,7 @@ export type DeviceDirectoryUnderTest = {
   /** The test's. */
   readonly signal: AbortSignal;
   /** Registers a device, or changes the one of that id. */
-  readonly register: (device: DeviceAccess) => Promise<void>;
+  readonly register: (device: RegisteredDevice) => Promise<void>;
   /** Seals what is stored of the device's credentials under a key that the directory does not have. */
   readonly spoilCredentials: (id: DeviceId) => Promise<void>;
   readonly remove: (id: DeviceId) => Promise<void>;
@@ -61,14 +63,18 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
   it('knows those of the devices that are registered, and says nothing of others', async () => {
     const under = open();
     await under.register(aDeviceAccess({ id: id(1), name: 'core-1', model: 'ios' }));
-    await under.register(aDeviceAccess({ id: id(2), name: 'core-2', model: 'eos', hostKey: null }));
+    await under.register({
+      ...aDeviceAccess({ id: id(2), name: 'core-2', model: 'eos', hostKey: null }),
+      enabled: false,
+      tags: ['ams', 'edge'],
+    });
     await under.register(aDeviceAccess({ id: id(3), name: 'core-3' }));
 
     const known = await knownOf(under, id(2), id(9), id(1));
 
     const expected: KnownDevice[] = [
-      { id: id(1), name: 'core-1', model: 'ios', hostKeyPinned: true },
-      { id: id(2), name: 'core-2', model: 'eos', hostKeyPinned: false },
+      { id: id(1), name: 'core-1', model: 'ios', hostKeyPinned: true, enabled: true, tags: [] },
+      { id: id(2), name: 'core-2', model: 'eos', hostKeyPinned: false, enabled: false, tags: ['ams', 'edge'] },
     ];
     expect(known).to.deep.equal(expected);
   });
@@ -105,7 +111,7 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
 
     expect(comparable(await under.directory.access(id(1), under.signal))).to.deep.equal(comparable(moved));
     expect(await knownOf(under, id(1))).to.deep.equal([
-      { id: id(1), name: 'edge-1', model: 'eos', hostKeyPinned: false },
+      { id: id(1), name: 'edge-1', model: 'eos', hostKeyPinned: false, enabled: true, tags: [] },
     ]);
   });
 
@@ -145,9 +151,15 @@ export const deviceDirectoryContract = contract(DeviceDirectory, (open: () => De
     const stopped = new Error('stopped by the caller');
     const signal = AbortSignal.abort(stopped);
 
-    const answers = await Promise.allSettled([directory.access(id(1), signal), directory.known([id(1)], signal)]);
+    const answers = await Promise.allSettled([
+      directory.access(id(1), signal),
+      directory.known([id(1)], signal),
+      directory.select({}, { after: null, limit: 1 }, signal),
+    ]);
 
     const rejected = { status: 'rejected', reason: stopped };
-    expect(answers).to.deep.equal([rejected, rejected]);
+    expect(answers).to.deep.equal([rejected, rejected, rejected]);
   });
+
+  selectionIsKept(open);
 });

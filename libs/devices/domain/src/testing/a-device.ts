@@ -13,6 +13,8 @@ export function aDevice(facts: Partial<DeviceSnapshot> = {}): Device {
     model: 'ios',
     credentials: { keyId: 'key-1', bytes: Uint8Array.of(1, 2, 3) },
     hostKey: null,
+    enabled: true,
+    tags: [],
     version: 1,
     createdAt: registered,
     changedAt: registered,

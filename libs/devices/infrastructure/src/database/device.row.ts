@@ -11,6 +11,8 @@ export type DeviceRow = {
   readonly credentials: Buffer;
   readonly hostKeyAlgorithm: string | null;
   readonly hostKeyFingerprint: string | null;
+  readonly enabled: boolean;
+  readonly tags: string[];
   readonly version: number;
   readonly createdAt: Date;
   readonly changedAt: Date;
@@ -25,13 +27,15 @@ export const DeviceRow = new EntitySchema<DeviceRow>({
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'devices_pkey' },
     // Lower case already, and sorted by character, so that pages do not depend on the language of the database.
     name: { type: 'text', collation: 'C' },
-    address: { type: 'text' },
+    address: { type: 'text', collation: 'C' },
     port: { type: 'integer' },
-    model: { type: 'text' },
+    model: { type: 'text', collation: 'C' },
     credentialsKeyId: { type: 'text', name: 'credentials_key_id' },
     credentials: { type: 'bytea' },
     hostKeyAlgorithm: { type: 'text', name: 'host_key_algorithm', nullable: true },
     hostKeyFingerprint: { type: 'text', name: 'host_key_fingerprint', nullable: true },
+    enabled: { type: 'boolean' },
+    tags: { type: 'text', array: true, collation: 'C' },
     version: { type: 'integer' },
     createdAt: { type: 'timestamptz', name: 'created_at' },
     changedAt: { type: 'timestamptz', name: 'changed_at' },
@@ -40,15 +44,17 @@ export const DeviceRow = new EntitySchema<DeviceRow>({
   checks: [
     { name: 'devices_name_check', expression: 'name = lower(name)' },
     { name: 'devices_port_check', expression: 'port BETWEEN 1 AND 65535' },
+    { name: 'devices_tags_check', expression: 'cardinality(tags) <= 50' },
     { name: 'devices_version_check', expression: 'version >= 1' },
     { name: 'devices_host_key_check', expression: '(host_key_algorithm IS NULL) = (host_key_fingerprint IS NULL)' },
   ],
 });
 
 export function rowOf(device: Device): DeviceRow {
-  const { credentials, hostKey, ...columns } = device.snapshot();
+  const { credentials, hostKey, tags, ...columns } = device.snapshot();
   return {
     ...columns,
+    tags: [...tags],
     credentialsKeyId: credentials.keyId,
     credentials: Buffer.from(credentials.bytes),
     hostKeyAlgorithm: hostKey?.algorithm ?? null,

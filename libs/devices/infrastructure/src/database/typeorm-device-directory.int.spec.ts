@@ -1,6 +1,10 @@
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
-import { CredentialsUnreadable, type DeviceAccess } from '#devices/contracts';
-import { deviceDirectoryContract, type DeviceDirectoryUnderTest } from '#devices/contracts/testing';
+import { CredentialsUnreadable } from '#devices/contracts';
+import {
+  deviceDirectoryContract,
+  type DeviceDirectoryUnderTest,
+  type RegisteredDevice,
+} from '#devices/contracts/testing';
 import { Device, type DeviceId, type DeviceSnapshot } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
 import { ok } from '#kernel';
@@ -28,8 +32,8 @@ class DirectoryTest extends DeviceDatabaseTest implements DeviceDirectoryUnderTe
     expectOk(stored);
   }
 
-  async register({ credentials, ...access }: DeviceAccess): Promise<void> {
-    await this.store({ ...access, credentials: await this.vault.seal(access.id, credentials, this.signal) });
+  async register({ credentials, ...device }: RegisteredDevice): Promise<void> {
+    await this.store({ ...device, credentials: await this.vault.seal(device.id, credentials, this.signal) });
   }
 
   async spoilCredentials(id: DeviceId): Promise<void> {

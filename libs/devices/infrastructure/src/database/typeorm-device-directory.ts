@@ -1,12 +1,19 @@
 import type { CredentialVault } from '#devices/application';
-import type { DeviceAccess, DeviceDirectory, KnownDevice } from '#devices/contracts';
+import type {
+  DeviceAccess,
+  DeviceDirectory,
+  DeviceSelection,
+  DeviceSelectionPage,
+  KnownDevice,
+  SelectedDevices,
+} from '#devices/contracts';
 import type { DeviceId } from '#devices/domain';
 import { readWith } from '#platform/database';
-import { Any, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { deviceOf, DeviceRow } from './device.row.ts';
+import { selectedDevices } from './selected-devices.ts';
 
-/** What `known` reads; credentials that are not read cannot be passed on. */
-const KNOWN = { id: true, name: true, model: true, hostKeyAlgorithm: true } as const;
+const KNOWN = ['id', 'name', 'model', 'enabled', 'tags', 'hostKeyAlgorithm'] as const;
 
 export class TypeOrmDeviceDirectory implements DeviceDirectory {
   readonly #source: DataSource;
@@ -18,15 +25,26 @@ export class TypeOrmDeviceDirectory implements DeviceDirectory {
   }
 
   async known(ids: readonly DeviceId[], signal: AbortSignal): Promise<readonly KnownDevice[]> {
-    // One array as one parameter: a list of values would be another statement for each length, and has a limit.
-    const where = { id: Any([...ids]) };
-    const rows = await readWith(this.#source, signal, (manager) => manager.find(DeviceRow, { select: KNOWN, where }));
-    return rows.map(({ id, name, model, hostKeyAlgorithm }) => ({
-      id,
-      name,
-      model,
-      hostKeyPinned: hostKeyAlgorithm !== null,
-    }));
+    const rows = await readWith(this.#source, signal, (manager) => selectedDevices(manager, { ids }, KNOWN).getMany());
+    return rows.map(knownOf);
+  }
+
+  async select(
+    selection: DeviceSelection,
+    { after, limit }: DeviceSelectionPage,
+    signal: AbortSignal,
+  ): Promise<SelectedDevices> {
+    const rows = await readWith(this.#source, signal, (manager) => {
+      const query = selectedDevices(manager, selection, KNOWN);
+      if (after !== null) query.andWhere('device.id > :after', { after });
+      // One more than asked for tells whether there is a next page.
+      return query
+        .orderBy('device.id')
+        .limit(limit + 1)
+        .getMany();
+    });
+    const devices = rows.slice(0, limit).map(knownOf);
+    return { devices, next: rows.length > limit ? (devices.at(-1)?.id ?? null) : null };
   }
 
   async access(id: DeviceId, signal: AbortSignal): Promise<DeviceAccess | null> {
@@ -37,4 +55,8 @@ export class TypeOrmDeviceDirectory implements DeviceDirectory {
     const credentials = await this.#vault.open(id, sealed, signal);
     return { id, name, address, port, model, hostKey, credentials };
   }
+}
+
+function knownOf({ id, name, model, enabled, tags, hostKeyAlgorithm }: DeviceRow): KnownDevice {
+  return { id, name, model, enabled, tags, hostKeyPinned: hostKeyAlgorithm !== null };
 }

@@ -13,6 +13,8 @@ const VISIBLE = {
   model: true,
   hostKeyAlgorithm: true,
   hostKeyFingerprint: true,
+  enabled: true,
+  tags: true,
   version: true,
   createdAt: true,
   changedAt: true,

@@ -15,6 +15,8 @@ const shown = {
   port: 22,
   model: 'ios',
   hostKey: null,
+  enabled: true,
+  tags: [],
   version: 1,
   createdAt: '2026-01-01T00:00:00.000Z',
   changedAt: '2026-01-01T00:00:00.000Z',

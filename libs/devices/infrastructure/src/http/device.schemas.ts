@@ -74,6 +74,8 @@ export const deviceSchema = z
     id: z.uuid(),
     ...details,
     hostKey: hostKey.nullable().describe('The pinned one; null until somebody has pinned one.'),
+    enabled: z.boolean().describe('Whether it is backed up.'),
+    tags: z.array(z.string()).describe('In alphabetical order.'),
     version: z.int(),
     createdAt: z.iso.datetime(),
     changedAt: z.iso.datetime(),
@@ -89,5 +91,6 @@ export const scannedHostKeySchema = z.strictObject({
 });
 
 export function representationOf(device: DeviceView): z.infer<typeof deviceSchema> {
-  return { ...device, createdAt: device.createdAt.toISOString(), changedAt: device.changedAt.toISOString() };
+  const tags = [...device.tags];
+  return { ...device, tags, createdAt: device.createdAt.toISOString(), changedAt: device.changedAt.toISOString() };
 }
