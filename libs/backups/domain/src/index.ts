@@ -8,9 +8,21 @@ export { dialogueWith } from './dialogue/dialogue-with.ts';
 export { describeProof } from './models/describe-proof.ts';
 export { deviceModels, modelNamed } from './models/device-models.ts';
 export type { DeviceModel, ExecModel, ShellModel } from './models/device-model.ts';
+export { restoreText } from './models/restore-text.ts';
 export { redactSecrets } from './models/redact-secrets.ts';
 export { significantText } from './models/significant-text.ts';
 export type { StorageFailure } from './storage.errors.ts';
+export { prefixOf, shardOf, SHARDS, type PartOfStore } from './store/shards.ts';
+export {
+  isDamage,
+  Verification,
+  type Finding,
+  type FindingKind,
+  type ShardSeen,
+  type VerificationMode,
+  type VerificationPlan,
+  type VerificationSnapshot,
+} from './store/verification.ts';
 export {
   Version,
   type Collected,

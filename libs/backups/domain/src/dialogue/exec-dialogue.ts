@@ -61,7 +61,7 @@ export class ExecDialogue implements Dialogue {
   #verdict(): DialogueStep {
     const { transcript, status, endOfFile } = this.#channel;
     const lines = [...transcript.lines, transcript.tail];
-    const rejection = rejectionIn(lines.slice(0, LINES_OF_A_REJECTION), this.#model.rejections);
+    const rejection = rejectionIn(lines.slice(0, LINES_OF_A_REJECTION), this.#model);
     if (rejection !== null) return this.#rejected(rejection);
     if (status === null) return this.#cut('the channel was closed without an exit status');
     if (!endOfFile) return this.#cut('the channel was closed without an end of file');

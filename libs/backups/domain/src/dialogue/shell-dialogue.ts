@@ -110,7 +110,7 @@ export class ShellDialogue implements Dialogue {
     if (!this.#isReadyToLeave()) return null;
     const { lines } = this.#transcript;
     const from = this.#below() ?? this.#typedAt;
-    const rejection = rejectionIn(lines.slice(from, from + LINES_OF_A_REJECTION), this.#model.rejections);
+    const rejection = rejectionIn(lines.slice(from, from + LINES_OF_A_REJECTION), this.#model);
     if (rejection !== null) return failed({ kind: 'CommandRejected', command: this.#model.command, answer: rejection });
     if (!this.#endsAsItShould(lines, from)) return null;
     this.#loggedOutAt = lines.length;

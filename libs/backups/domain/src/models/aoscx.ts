@@ -1,4 +1,4 @@
-import { CISCO_LIKE_SECRETS, HOST_PROMPT } from './cisco-like.ts';
+import { CISCO_LIKE_SECRETS, CONFIGURE_TERMINAL, HOST_PROMPT } from './cisco-like.ts';
 import type { ShellModel } from './device-model.ts';
 
 export const aoscx: ShellModel = {
@@ -12,5 +12,6 @@ export const aoscx: ShellModel = {
   proof: { header: 'Current configuration:', endMarker: null, logoutEcho: 'required' },
   rejections: [/^Invalid input: /, /^% ?(?:Unknown command|Command incomplete|Ambiguous command)/, /not authorized/i],
   volatile: [],
+  restore: CONFIGURE_TERMINAL,
   secrets: [...CISCO_LIKE_SECRETS, /(\b(?:auth|priv)-pass )\S.*/gm, /(\bkey ciphertext )\S+/gm],
 };

@@ -1,5 +1,10 @@
+import type { RestoreFrame } from './device-model.ts';
+
 /** What prompts look like where a host name is followed by `#` or `>`. A banner's row of `#` is none. */
 export const HOST_PROMPT = /^[A-Za-z0-9_][\w.:@()/-]{0,127}[>#] ?$/;
+
+/** How a configuration is pasted where it is a list of commands. Whether it is to be kept is for the person to say. */
+export const CONFIGURE_TERMINAL: RestoreFrame = { before: ['configure terminal'], after: ['end'] };
 
 /** How the systems that descend from the same command line show their secrets. */
 export const CISCO_LIKE_SECRETS: readonly RegExp[] = [

@@ -11,9 +11,14 @@ type Common = {
   readonly rejections: readonly RegExp[];
   /** Lines that change although nobody changed the configuration. */
   readonly volatile: readonly RegExp[];
+  /** How a whole configuration is typed back in; null where it is none that can be typed. */
+  readonly restore: RestoreFrame | null;
   /** Matched against the whole text, with the flags `gm`. Group 1 may be seen, the rest of the match may not. */
   readonly secrets: readonly RegExp[];
 };
+
+/** Lines to type before and after the configuration. Nothing in them makes the device keep it over a restart. */
+export type RestoreFrame = { readonly before: readonly string[]; readonly after: readonly string[] };
 
 /** A device that is spoken to as a person would: prompt, command, answer, prompt. */
 export type ShellModel = Common & {

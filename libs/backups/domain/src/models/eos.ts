@@ -1,4 +1,4 @@
-import { CISCO_LIKE_SECRETS, HOST_PROMPT } from './cisco-like.ts';
+import { CISCO_LIKE_SECRETS, CONFIGURE_TERMINAL, HOST_PROMPT } from './cisco-like.ts';
 import type { ShellModel } from './device-model.ts';
 
 export const eos: ShellModel = {
@@ -12,5 +12,6 @@ export const eos: ShellModel = {
   proof: { header: null, endMarker: 'end', logoutEcho: 'optional' },
   rejections: [/^% ?(?:Invalid input|Ambiguous command|Incomplete command|Authorization denied)/],
   volatile: [/^! (?:Time|Command): /],
+  restore: CONFIGURE_TERMINAL,
   secrets: CISCO_LIKE_SECRETS,
 };

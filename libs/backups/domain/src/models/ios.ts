@@ -1,4 +1,4 @@
-import { CISCO_LIKE_SECRETS, HOST_PROMPT } from './cisco-like.ts';
+import { CISCO_LIKE_SECRETS, CONFIGURE_TERMINAL, HOST_PROMPT } from './cisco-like.ts';
 import type { ShellModel } from './device-model.ts';
 
 export const ios: ShellModel = {
@@ -18,5 +18,6 @@ export const ios: ShellModel = {
     /^! (?:Last configuration change|NVRAM config last updated|No configuration change since)/,
     /^ntp clock-period /,
   ],
+  restore: CONFIGURE_TERMINAL,
   secrets: CISCO_LIKE_SECRETS,
 };

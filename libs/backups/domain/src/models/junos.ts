@@ -9,6 +9,7 @@ export const junos: ExecModel = {
   proof: { form: balancedBraces },
   rejections: [/^error: /, /^unknown command\./, /^syntax error/, /permission denied/],
   volatile: [/^## Last (?:commit|changed): /],
+  restore: { before: ['configure', 'load override terminal'], after: ['\u0004', 'show | compare'] },
   secrets: [
     /^( *[\w-]+ ).*; ## SECRET-DATA/gm,
     /()"\$\d\$[^"\n]{1,512}"/gm,

@@ -1,4 +1,4 @@
-import { CISCO_LIKE_SECRETS, HOST_PROMPT } from './cisco-like.ts';
+import { CISCO_LIKE_SECRETS, CONFIGURE_TERMINAL, HOST_PROMPT } from './cisco-like.ts';
 import type { ShellModel } from './device-model.ts';
 
 export const nxos: ShellModel = {
@@ -12,5 +12,6 @@ export const nxos: ShellModel = {
   proof: { header: '!Command: show running-config', endMarker: null, logoutEcho: 'required' },
   rejections: [/^% ?(?:Invalid|Unknown|Ambiguous|Incomplete) command/, /^% ?Permission denied/],
   volatile: [/^!(?:Time|Running configuration last done at|Startup config saved at):/],
+  restore: CONFIGURE_TERMINAL,
   secrets: CISCO_LIKE_SECRETS,
 };

@@ -15,5 +15,6 @@ export const opensshLinux: ExecModel = {
   proof: { form: null },
   rejections: [],
   volatile: [],
+  restore: null,
   secrets: [/^([^:#\s]{1,64}:)(?![x*!]?:)[^:\s]+(?=:)/gm],
 };

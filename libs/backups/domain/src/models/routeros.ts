@@ -12,6 +12,11 @@ export const routeros: ExecModel = {
   heading: null,
   proof: { form: routerosExport },
   rejections: [/^bad command name /, /^expected end of command/, /^syntax error/, /^not enough permissions/],
-  volatile: [/^# \S+ \S+ by RouterOS /, /^# (?:poe-out status|Interface not active|inactive time)/],
+  volatile: [
+    /^# \S+ \S+ by RouterOS /,
+    /^# (?:poe-out status|Interface not active|inactive time|Firmware upgraded)/,
+    /^# (?:\S+ not ready|received packet from \S+ bad format)/,
+  ],
+  restore: { before: [], after: [] },
   secrets: [new RegExp(`((?:${NAMES})=)${VALUE}`, 'gm')],
 };
