@@ -11,7 +11,7 @@ const help = `Runs the tests of every project and adds them up. The last line is
   npm test                   every *.spec.ts; what has not changed comes from the cache
   npm test -- <project> ...  only these projects, such as devices-domain
   npm test -- --fresh        without the cache
-  npm test -- --shuffle      suites and tests in an order that is drawn anew; implies --fresh
+  npm test -- --shuffle      suites and tests in an order drawn anew, or from LOCKSTEP_TEST_SEED where that is set
   npm test -- --seed <n>     in the order that was drawn from this number; implies --fresh
   npm test -- --system       every *.system.ts: tests that need Debian packages
 
@@ -28,16 +28,21 @@ const { values, positionals } = commandArguments(help, {
 const shuffle = shuffled();
 // One seed for what all projects generate. It is no input of theirs: a cached result tells its own.
 if (!shuffle) process.env['LOCKSTEP_TEST_DATA_SEED'] ??= String(randomInt(2 ** 31));
-process.exitCode = await test(values.system ? 'test:system' : 'test', shuffle || values.fresh);
+process.exitCode = await test(values.system ? 'test:system' : 'test', values.fresh || values.seed !== undefined);
 
 /** Whether an order is wanted. The test kit reads the seed in every process that runs tests. */
 function shuffled(): boolean {
-  const { seed = values.shuffle ? String(randomInt(1_000_000)) : undefined } = values;
+  const { seed = values.shuffle ? drawnSeed() : undefined } = values;
   if (seed === undefined) return false;
   if (!/^\d{1,9}$/.test(seed)) usage(help, `A seed is a whole number, not ${JSON.stringify(seed)}.`);
   process.env['LOCKSTEP_TEST_SEED'] = seed;
   console.log(`Shuffled by seed ${seed}; npm test -- --seed ${seed} repeats it.\n`);
   return true;
+}
+
+/** The seed is an input of every target, so a result of another order never answers for this one. */
+function drawnSeed(): string {
+  return process.env['LOCKSTEP_TEST_SEED'] || String(randomInt(1_000_000));
 }
 
 async function test(target: Target, fresh: boolean): Promise<number> {
