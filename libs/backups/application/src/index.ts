@@ -2,8 +2,17 @@ export { BACKUP_JOB } from './backup-job.ts';
 export { BackupsTransaction, type BackupsStores } from './ports/backups-transaction.ts';
 export { ConfigSource } from './ports/config-source.ts';
 export { ConfigDamaged, ConfigMissing, ConfigStore } from './ports/config-store.ts';
+export { ContentFence, type Condemnation, type FenceMark } from './ports/content-fence.ts';
 export { Hashing } from './ports/hashing.ts';
 export { LineDiff, type DiffTooLarge, type LabelledText } from './ports/line-diff.ts';
+export { StoredContents, type Examination, type StoredContent } from './ports/stored-contents.ts';
+export { VerificationReader, Verifications, type FindingsWanted } from './ports/verifications.ts';
+export {
+  VersionInventory,
+  type ContentsWanted,
+  type DevicesWanted,
+  type NamedContent,
+} from './ports/version-inventory.ts';
 export { VersionReader, type VersionsWanted } from './ports/version-reader.ts';
 export { Versions } from './ports/versions.ts';
 export { DiffVersions, type DiffRefused, type DiffVersionsQuery } from './queries/diff-versions.ts';

@@ -1,4 +1,4 @@
-import type { Version } from '#backups/domain';
+import type { Version, VersionId } from '#backups/domain';
 import type { DeviceId } from '#devices/contracts';
 
 /**
@@ -7,8 +7,10 @@ import type { DeviceId } from '#devices/contracts';
  * `latest` also makes the device's history this transaction's own: another transaction that asks for the latest version of
  * the same device waits until this one has ended, and then sees what it has added. So two runs cannot both add the
  * version after the same one. `add` throws when the device has a version of that sequence number already.
+ * `remove` takes versions of one device away, but never its newest, and answers how many were there.
  */
 export abstract class Versions {
   abstract latest(deviceId: DeviceId): Promise<Version | null>;
   abstract add(version: Version): Promise<void>;
+  abstract remove(deviceId: DeviceId, ids: readonly VersionId[]): Promise<number>;
 }

@@ -2,6 +2,8 @@ import type { Result } from '#kernel';
 import type { JobsWithin } from '#scheduling/contracts';
 import { InMemoryTransaction } from '#kernel/testing';
 import type { BackupsStores, BackupsTransaction } from '../ports/backups-transaction.ts';
+import { InMemoryContentFence } from './in-memory-content-fence.ts';
+import { InMemoryVerifications } from './in-memory-verifications.ts';
 import type { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import { InMemoryVersions } from './in-memory-versions.ts';
 import { KeyedLocks } from './keyed-locks.ts';
@@ -10,6 +12,7 @@ export class InMemoryBackupsTransaction implements BackupsTransaction {
   readonly #committed: InMemoryVersionReader;
   readonly #jobs: JobsWithin;
   readonly #locks = new KeyedLocks();
+  readonly #contentLocks = new KeyedLocks();
 
   constructor(committed: InMemoryVersionReader, jobs: JobsWithin) {
     this.#committed = committed;
@@ -20,7 +23,9 @@ export class InMemoryBackupsTransaction implements BackupsTransaction {
     return InMemoryTransaction.run(
       (transaction) => {
         const versions = new InMemoryVersions(this.#committed, this.#locks, transaction);
-        return work({ versions, jobs: this.#jobs.join(transaction.open) });
+        const contents = new InMemoryContentFence(this.#committed, this.#contentLocks, transaction);
+        const verifications = new InMemoryVerifications(this.#committed, transaction);
+        return work({ versions, contents, verifications, jobs: this.#jobs.join(transaction.open) });
       },
       { keeps: (outcome) => outcome.ok, signal },
     );

@@ -1,4 +1,4 @@
-import { Version, type VersionSnapshot } from '#backups/domain';
+import { Version, type VersionId, type VersionSnapshot } from '#backups/domain';
 import type { DeviceId } from '#devices/contracts';
 import type { InMemoryTransaction } from '#kernel/testing';
 import type { Versions } from '../ports/versions.ts';
@@ -12,13 +12,16 @@ export class InMemoryVersions implements Versions {
   readonly #transaction: InMemoryTransaction;
   readonly #held = new Set<DeviceId>();
   readonly #added: VersionSnapshot[] = [];
+  readonly #removed = new Set<VersionId>();
 
   constructor(committed: InMemoryVersionReader, locks: KeyedLocks, transaction: InMemoryTransaction) {
     this.#committed = committed;
     this.#locks = locks;
     this.#transaction = transaction;
     transaction.onEnd((outcome) => {
-      if (outcome === 'kept') committed.commit(this.#added);
+      if (outcome !== 'kept') return;
+      committed.commit(this.#added);
+      committed.remove(this.#removed);
     });
   }
 
@@ -41,5 +44,16 @@ export class InMemoryVersions implements Versions {
     const [taken] = await this.#committed.page({ deviceId, before, limit: 1 }, this.#transaction.signal);
     if (taken?.sequence === sequence) throw new Error(`Device ${deviceId} has a version ${sequence} already.`);
     this.#added.push(version.snapshot());
+  }
+
+  async remove(deviceId: DeviceId, ids: readonly VersionId[]): Promise<number> {
+    this.#transaction.throwIfOver();
+    const [newest] = await this.#committed.page({ deviceId, before: null, limit: 1 }, this.#transaction.signal);
+    const there = this.#committed.all.filter(
+      (version) => version.deviceId === deviceId && ids.includes(version.id) && version.id !== newest?.id,
+    );
+    const gone = there.filter(({ id }) => !this.#removed.has(id));
+    for (const { id } of gone) this.#removed.add(id);
+    return gone.length;
   }
 }

@@ -9,6 +9,7 @@ import type { ConfigSource } from '../ports/config-source.ts';
 import { RunBackup } from '../use-cases/run-backup.ts';
 import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 import { InMemoryConfigStore } from './in-memory-config-store.ts';
+import { InMemoryVersionInventory } from './in-memory-version-inventory.ts';
 import { InMemoryVersionReader } from './in-memory-version-reader.ts';
 import { NumberingHashing } from './numbering-hashing.ts';
 
@@ -27,6 +28,7 @@ export class RunBackupTest extends AsyncTestBase {
     hashing: this.#hashing,
     reader: this.reader,
     store: this.store,
+    inventory: new InMemoryVersionInventory(this.reader),
     transaction: new InMemoryBackupsTransaction(this.reader, this.jobs),
     clock: this.clock,
     ids: new SequentialIds(),

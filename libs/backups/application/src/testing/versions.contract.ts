@@ -1,3 +1,4 @@
+import type { VersionSnapshot } from '#backups/domain';
 import { err, ok, type Result } from '#kernel';
 import { contract, expectErr, expectOk, sequentialId } from '#kernel/testing';
 import { race } from '#testing/concurrency';
@@ -80,6 +81,26 @@ export const versionsContract = contract(Versions, (open: () => VersionsUnderTes
 
     expect(failure).to.be.instanceOf(Error);
     expect(await under.reader.page({ deviceId, before: null, limit: 10 }, untimed())).to.deep.equal([first]);
+  });
+
+  it('removes versions of one device but never its newest, and goes on counting from there', async () => {
+    const { transaction, reader } = open();
+    const unlike = new UnlikeVersions();
+    const [one, other] = [device(1), device(2)];
+    const kept = expectOk(await unlike.record(transaction, other));
+    const history: VersionSnapshot[] = [];
+    for (let n = 0; n < 3; n += 1) history.push(expectOk(await unlike.record(transaction, one)));
+
+    const removed = await transaction.run(async ({ versions }) => {
+      const ids = [...history, kept].map(({ id }) => id);
+      return ok([await versions.remove(one, ids), await versions.remove(one, ids)]);
+    }, untimed());
+    const next = expectOk(await unlike.record(transaction, one));
+
+    expect(expectOk(removed)).to.deep.equal([2, 0]);
+    expect(await reader.page({ deviceId: one, before: null, limit: 10 }, untimed())).to.deep.equal([next, history[2]]);
+    expect(next.sequence).to.equal(4);
+    expect(await reader.find(kept.id, untimed())).to.deep.equal(kept);
   });
 
   it('undoes what was added when the work refuses', async () => {

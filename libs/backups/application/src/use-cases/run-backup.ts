@@ -13,6 +13,7 @@ import type { BackupsTransaction } from '../ports/backups-transaction.ts';
 import type { ConfigSource } from '../ports/config-source.ts';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { Hashing } from '../ports/hashing.ts';
+import type { VersionInventory } from '../ports/version-inventory.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
 
 export type RunBackupCommand = { readonly deviceId: DeviceId; readonly lease: Lease };
@@ -26,12 +27,19 @@ export type BackupMade = {
 
 type Received = { readonly collected: Collected; readonly bytes: Uint8Array };
 
+/** The next attempt stores it again. */
+const BEING_REMOVED: BackupFailure = {
+  kind: 'StorageFailed',
+  reason: 'the same content was just being removed as unneeded',
+};
+
 export type RunBackupPorts = {
   readonly devices: DeviceDirectory;
   readonly source: ConfigSource;
   readonly hashing: Hashing;
   readonly reader: VersionReader;
   readonly store: ConfigStore;
+  readonly inventory: VersionInventory;
   readonly transaction: BackupsTransaction;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -68,14 +76,16 @@ export class RunBackup {
       return repaired.ok ? ok(unchanged(latest, collected)) : repaired;
     }
 
+    const mark = await this.#ports.inventory.fenceMark(collected.contentHash, signal);
     const stored = await this.#ports.store.put(bytes, signal);
     if (!stored.ok) return stored;
 
-    return this.#ports.transaction.run(async ({ jobs, versions }) => {
+    return this.#ports.transaction.run(async ({ jobs, versions, contents }) => {
       await jobs.hold(lease);
       const version = Version.following(await versions.latest(deviceId), collected, this.#ports.ids.next());
       if (!version.ok)
         return version.error.kind === 'Unchanged' ? ok(unchanged(version.error.since, collected)) : err(version.error);
+      if (!(await contents.reference(collected.contentHash, mark))) return err(BEING_REMOVED);
       await versions.add(version.value);
       return ok({ outcome: 'stored', versionId: version.value.id, bytes: collected.bytes });
     }, signal);

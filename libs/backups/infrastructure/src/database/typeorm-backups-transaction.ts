@@ -2,12 +2,16 @@ import type { BackupsStores, BackupsTransaction } from '#backups/application';
 import { asOpenTransaction, TypeOrmTransaction } from '#platform/database';
 import type { JobsWithin } from '#scheduling/contracts';
 import type { DataSource } from 'typeorm';
+import { PostgresContentFence } from './postgres-content-fence.ts';
+import { PostgresVerifications } from './postgres-verifications.ts';
 import { TypeOrmVersions } from './typeorm-versions.ts';
 
 export class TypeOrmBackupsTransaction extends TypeOrmTransaction<BackupsStores> implements BackupsTransaction {
   constructor(source: DataSource, jobs: JobsWithin) {
     super(source, (manager) => ({
       versions: new TypeOrmVersions(manager),
+      contents: new PostgresContentFence(manager),
+      verifications: new PostgresVerifications(manager),
       jobs: jobs.join(asOpenTransaction(manager)),
     }));
   }

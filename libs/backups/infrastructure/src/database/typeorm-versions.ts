@@ -1,5 +1,5 @@
 import type { Versions } from '#backups/application';
-import { Version } from '#backups/domain';
+import { Version, type VersionId } from '#backups/domain';
 import type { DeviceId } from '#devices/contracts';
 import type { EntityManager } from 'typeorm';
 import { VersionRow } from './version.row.ts';
@@ -23,5 +23,14 @@ export class TypeOrmVersions implements Versions {
 
   async add(version: Version): Promise<void> {
     await this.#manager.insert(VersionRow, version.snapshot());
+  }
+
+  async remove(deviceId: DeviceId, ids: readonly VersionId[]): Promise<number> {
+    const [, removed] = await this.#manager.query<[unknown, number]>(
+      `DELETE FROM config_versions WHERE device_id = $1 AND id = ANY($2::uuid[])
+       AND sequence < (SELECT max(sequence) FROM config_versions WHERE device_id = $1)`,
+      [deviceId, ids],
+    );
+    return removed;
   }
 }

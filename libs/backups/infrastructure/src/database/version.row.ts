@@ -18,6 +18,7 @@ export const VersionRow = new EntitySchema<VersionSnapshot>({
   },
   // Also how a history is read, newest first, from any point: an index is walked backwards as well as forwards.
   uniques: [{ name: 'config_versions_device_id_sequence_key', columns: ['deviceId', 'sequence'] }],
+  indices: [{ name: 'config_versions_content_hash_idx', columns: ['contentHash'] }],
   checks: [
     { name: 'config_versions_sequence_check', expression: 'sequence >= 1' },
     { name: 'config_versions_bytes_check', expression: 'bytes >= 0' },

@@ -1,8 +1,9 @@
-import { BackupsTransaction, ConfigSource, ConfigStore, VersionReader } from '#backups/application';
+import { BackupsTransaction, ConfigSource, ConfigStore, VersionInventory, VersionReader } from '#backups/application';
 import {
   InMemoryBackupsTransaction,
   InMemoryConfigSource,
   InMemoryConfigStore,
+  InMemoryVersionInventory,
   InMemoryVersionReader,
 } from '#backups/application/testing';
 import { aDeviceAccess } from '#devices/contracts/testing';
@@ -33,6 +34,7 @@ export class InMemoryBackupTest extends BackupTest {
     this.rename('core-1');
     const reader = new InMemoryVersionReader();
     this.override(VersionReader, reader);
+    this.override(VersionInventory, new InMemoryVersionInventory(reader));
     this.override(BackupsTransaction, new InMemoryBackupsTransaction(reader, this.jobs));
     this.override(ConfigSource, this.#source);
     this.overrideStore();
