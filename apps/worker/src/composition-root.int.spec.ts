@@ -1,6 +1,7 @@
 import { backupsSchema } from '#backups/infrastructure';
 import { devicesSchema } from '#devices/infrastructure';
 import { Secret } from '#kernel';
+import { notificationsSchema } from '#notifications/infrastructure';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import { proveComposition } from '#testing/container';
 import { writtenMigrations } from '#platform/database/testing';
@@ -12,7 +13,7 @@ import { composeWorker, workerRoots } from './composition-root.ts';
 
 class CompositionTest extends DatabaseTest {
   protected override schemas() {
-    return [devicesSchema, schedulingSchema, backupsSchema];
+    return [devicesSchema, schedulingSchema, backupsSchema, notificationsSchema];
   }
 
   composed(concurrency: number): ReturnType<typeof composeWorker> {

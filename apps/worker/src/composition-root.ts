@@ -1,6 +1,7 @@
 import { BACKUP_JOB } from '#backups/application';
 import { backupsSchema, backupsWorkerModule } from '#backups/infrastructure';
 import { devicesSchema, devicesWorkerModule } from '#devices/infrastructure';
+import { notificationsSchema } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
@@ -56,7 +57,7 @@ export function databaseModule(url: string, concurrency: number): ContainerModul
         (logger) =>
           openDatabase({
             url,
-            schemas: [devicesSchema, schedulingSchema, backupsSchema],
+            schemas: [devicesSchema, schedulingSchema, backupsSchema, notificationsSchema],
             applicationName: 'lockstep-worker',
             poolSize: connectionsFor(concurrency),
             onConnectionLost: (error) => logger.warn('A database connection was lost.', { error }),

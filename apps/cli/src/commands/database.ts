@@ -6,6 +6,7 @@ import { backupsSchema } from '#backups/infrastructure';
 import { devicesSchema } from '#devices/infrastructure';
 import type { Config } from '#platform/config';
 import { EmbeddedPostgres, migrate, migrationStatus, newMigration, openDatabase } from '#platform/database';
+import { notificationsSchema } from '#notifications/infrastructure';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import type { DataSource } from 'typeorm';
 import { table } from '../terminal/table.ts';
@@ -24,7 +25,7 @@ export async function openServiceDatabase(config: Config, say: Say, signal: Abor
     opening.use(await EmbeddedPostgres.start({ directory: config.postgresDirectory, say, signal })).url;
   const source = await openDatabase({
     url,
-    schemas: [devicesSchema, schedulingSchema, backupsSchema],
+    schemas: [devicesSchema, schedulingSchema, backupsSchema, notificationsSchema],
     applicationName: 'lockstep-cli',
   });
   opening.defer(() => source.destroy());

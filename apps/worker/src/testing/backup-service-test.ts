@@ -11,6 +11,7 @@ import { systemModule } from '#platform/system';
 import { FindJob } from '#scheduling/application';
 import type { JobId } from '#scheduling/contracts';
 import type { JobSnapshot } from '#scheduling/domain';
+import { notificationsSchema } from '#notifications/infrastructure';
 import { schedulingModule, schedulingSchema } from '#scheduling/infrastructure';
 import { ContainerTest } from '#testing/container';
 import { TestDatabase } from '#testing/database';
@@ -34,7 +35,9 @@ type Ready = { readonly type: 'ready' };
  * backups and looks at what came of them.
  */
 export class BackupServiceTest extends ContainerTest {
-  readonly database = this.part(new TestDatabase([devicesSchema, schedulingSchema, backupsSchema]));
+  readonly database = this.part(
+    new TestDatabase([devicesSchema, schedulingSchema, backupsSchema, notificationsSchema]),
+  );
   folder!: TemporaryFolder;
 
   protected override modules() {

@@ -1,0 +1,1 @@
+export { EVENT_TYPES, Outbox, OutboxWithin, type EventType, type NewEvent } from './outbox.ts';

@@ -1,0 +1,2 @@
+export { notificationsSchema } from './database/notifications-schema.ts';
+export { outboxModule } from './outbox.module.ts';
