@@ -12,7 +12,7 @@ import { types } from 'node:util';
 export function isPortLike(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || value instanceof Stream) return false;
-  if (prototype === Object.prototype) return hasAsyncFunction(value);
+  if (prototype === Object.prototype) return hasAsyncFunction(value) || isProtocol(value);
   return classIsPortLike(prototype as object);
 }
 
@@ -21,13 +21,15 @@ const known = new WeakMap<object, boolean>();
 function classIsPortLike(prototype: object): boolean {
   const answer =
     known.get(prototype) ??
-    (!levelsOf(prototype).some(isBuiltin) &&
-      (levelsOf(prototype).some(hasAsyncFunction) || protocols.some((symbol) => symbol in prototype)));
+    (!levelsOf(prototype).some(isBuiltin) && (levelsOf(prototype).some(hasAsyncFunction) || isProtocol(prototype)));
   known.set(prototype, answer);
   return answer;
 }
 
-const protocols = [Symbol.dispose, Symbol.asyncDispose, Symbol.asyncIterator];
+/** Whether it can be released, or gives its items one by one. */
+function isProtocol(value: object): boolean {
+  return [Symbol.dispose, Symbol.asyncDispose, Symbol.asyncIterator].some((symbol) => symbol in value);
+}
 
 /** The prototype and those it inherits from, up to where every object is alike. */
 function levelsOf(prototype: object): readonly object[] {

@@ -15,9 +15,9 @@ export function isClass(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, 'prototype')?.writable === false;
 }
 
-/** Ending an iteration is no use of the port; whoever leaves its loop late does well to end it. */
+/** Ending an iteration is no use of the port; whoever leaves its loop late does well to end it. What is no iterator means something else by it. */
 export function isEnding(original: object, key: string): boolean {
-  return (key === 'return' || key === 'throw') && Symbol.asyncIterator in original;
+  return (key === 'return' || key === 'throw') && Symbol.asyncIterator in original && 'next' in original;
 }
 
 /** A proxy may not answer differently for a member that cannot change, so a frozen object is stood in for. */

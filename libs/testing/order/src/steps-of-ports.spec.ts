@@ -36,7 +36,107 @@ class LamportTest extends BoardTest {
 }
 const lamport = LamportTest.install();
 
+abstract class Library {
+  abstract open(name: string): Promise<Shelf | AsyncIterable<string>>;
+}
+
+/** Gives its books one by one, and is no iterator. */
+class Shelf {
+  async return(_book: string): Promise<void> {}
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    yield 'a book';
+  }
+}
+
+class LibraryTest extends BoardTest {
+  protected override modules() {
+    const books = (): AsyncIterable<string> => ({
+      async *[Symbol.asyncIterator]() {
+        yield 'a book';
+      },
+    });
+    const open = async (name: string) => (name === 'shelf' ? new Shelf() : books());
+    return [...super.modules(), new ContainerModule(({ bind }) => void bind(Library).toConstantValue({ open }))];
+  }
+}
+const library = LibraryTest.install();
+
+abstract class Counters {
+  abstract at(place: 'near' | 'far'): Counter;
+}
+
+class Counter {
+  readonly count = 0;
+  async reset(): Promise<void> {}
+  next(): number | Promise<number> {
+    return 1;
+  }
+}
+
+class FarCounter extends Counter {
+  override next(): Promise<number> {
+    return Promise.resolve(2);
+  }
+}
+Object.defineProperty(FarCounter, 'name', { value: 'Counter' });
+
+class CountersTest extends BoardTest {
+  protected override modules() {
+    const at = (place: 'near' | 'far'): Counter => (place === 'near' ? new Counter() : new FarCounter());
+    return [...super.modules(), new ContainerModule(({ bind }) => void bind(Counters).toConstantValue({ at }))];
+  }
+}
+const counting = CountersTest.install();
+
 describe('What is a step of a port', () => {
+  for (const [name, asked, orders] of [
+    ['shelf', 'a method called `return`', 6],
+    ['shelf', 'the items of what it hands out', 20],
+    ['books', 'the items of a literal', 20],
+  ] as const) {
+    it(
+      `is ${asked}`,
+      explored(
+        library,
+        async ({ get }) => {
+          const shelves = await get(Library);
+          const act = async (): Promise<void> => {
+            const opened = await shelves.open(name);
+            if (asked.startsWith('a method')) await (opened as Shelf).return('a book');
+            else expect(await Array.fromAsync(opened)).to.deep.equal(['a book']);
+          };
+
+          await race({ one: act, other: act });
+        },
+        ({ certificate, failure }) => {
+          expect(failure?.error).to.equal(undefined);
+          expect(spoken(certificate)).to.equal(`complete: ${orders} of ${orders} orders`);
+        },
+      ),
+    );
+  }
+
+  it(
+    'is a method that answers later, whatever another object of that name does',
+    explored(
+      counting,
+      async ({ get }) => {
+        const counters = await get(Counters);
+        const act = async (): Promise<void> => {
+          const near: unknown = counters.at('near').next();
+          const far: unknown = counters.at('far').next();
+          expect([near, await far]).to.deep.equal([1, 2]);
+        };
+
+        await race({ one: act, other: act });
+      },
+      ({ certificate, failure }) => {
+        expect(failure?.error).to.equal(undefined);
+        expect(spoken(certificate)).to.equal('complete: 2 of 2 orders');
+      },
+    ),
+  );
+
   it(
     'are the items of an iteration, one by one',
     explored(
