@@ -10,6 +10,8 @@ export type PortCall = {
   readonly args: readonly unknown[];
   /** Whether the adapter's method is an `async` function. Where it is not, only its answer tells whether it is a promise. */
   readonly isAsync: boolean;
+  /** The source text of the adapter's method, to tell it from another one of the same name. */
+  readonly code: () => string;
   /** The test in whose context the call is made; undefined where the context was lost. */
   readonly test: RunningTest | undefined;
   /** The call inside of which this one is made, such as that of the transaction whose stores are called. */

@@ -139,6 +139,7 @@ export class PortWrapper {
       method,
       args,
       isAsync: isAsyncMethod(original),
+      code: () => String(original),
       test: runningTest(),
       within: currentCall(),
       isOf: (port) => role.isOf(port),

@@ -6,6 +6,7 @@ function choice(actors: readonly string[], last?: string, inRow = 1): Choice {
   return {
     options: actors.map((actor, index) => ({ actor, number: index, what: 'Port.call', keys: undefined, args: [] })),
     last,
+    moved: new Set(),
     inRow,
   };
 }

@@ -7,6 +7,8 @@ export type Choice = {
   readonly options: readonly Step[];
   /** Who has moved last. */
   readonly last: string | undefined;
+  /** Whose code has run since then, theirs included who waited for that step. */
+  readonly moved: ReadonlySet<string>;
   /** How many steps in a row that one has taken. */
   readonly inRow: number;
 };

@@ -4,10 +4,12 @@ import { boundOf, switchesIn, type Limits } from './bounds.ts';
 import type { Choice } from './choice.ts';
 import type { Certificate } from './certificate.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
+import { LearnedMethods } from './learned-methods.ts';
 import { leftOut, nothingToOrder } from './no-order.ts';
 import { along, Way, type Order } from './order.ts';
 import { CutShort, OrderedRun } from './ordered-run.ts';
 import { pct, randomBy, uniform, type Sampler } from './sampling.ts';
+import { reducedSearch } from './reduced-search.ts';
 import { search, type Searched } from './search.ts';
 import { deviationsIn } from './token.ts';
 import { SecondRun } from './second-run.ts';
@@ -22,14 +24,13 @@ const EARLY_TIMERS = 3;
 export class Explorer {
   readonly #scenario: () => Promise<unknown>;
   readonly #options: ExploreOptions;
-  readonly #known = new Map<string, boolean>();
+  readonly #methods = new LearnedMethods();
   readonly #endsAt: number;
   readonly #second = new SecondRun(
     (token, sites) => this.#run(along(deviationsIn(token)), sites),
     () => this.#isOver,
   );
   #hasContended = false;
-  #hasLearned = false;
   #hasHeldTime = false;
   readonly #strays = new Set<string>();
   /** The least switches of an order that was ended because somebody never had a turn. */
@@ -120,15 +121,16 @@ export class Explorer {
   /** What a run teaches comes too late for it. */
   async #taught(run: () => Promise<Order>): Promise<Order> {
     for (let tries = 0; tries < LEARNING_RUNS; tries += 1) {
-      this.#hasLearned = false;
+      this.#methods.hasLearned = false;
       const order = await run();
-      if (!this.#hasLearned) return order;
+      if (!this.#methods.hasLearned) return order;
     }
     throw new Error('Methods of its ports answer sometimes at once and sometimes later, so their calls have no order.');
   }
 
   async #search({
     share,
+    reduces,
     ...limits
   }: {
     orders: number;
@@ -138,20 +140,20 @@ export class Explorer {
   }): Promise<Searched & { last: Order | undefined }> {
     const until = performance.now() + (this.#endsAt - performance.now()) * share;
     for (let tries = 0; tries < LEARNING_RUNS; tries += 1) {
-      this.#hasLearned = false;
+      this.#methods.hasLearned = false;
       let last: Order | undefined;
-      const isOver = (): boolean => this.#hasLearned || performance.now() > until || this.#isOver;
+      const isOver = (): boolean => this.#methods.hasLearned || performance.now() > until || this.#isOver;
       const run = async (choose: (choice: Choice) => number | undefined): Promise<Order> => {
         const order = await this.#run(choose);
         if (order.error === undefined) last = order;
         return order;
       };
-      const searched = await search(run, { ...limits, isOver });
+      const searched = await (reduces ? reducedSearch : search)(run, { ...limits, isOver });
       if (this.#stoppedIn !== undefined) {
         const carriedOut = searched.orders - (searched.failure === undefined ? 0 : 1);
         return { ...searched, orders: carriedOut, failure: undefined, last };
       }
-      if (!this.#hasLearned) return { ...searched, last };
+      if (!this.#methods.hasLearned) return { ...searched, last };
     }
     throw new Error('Methods of its ports answer sometimes at once and sometimes later, so their calls have no order.');
   }
@@ -207,7 +209,7 @@ export class Explorer {
       sites,
       mostSteps: steps,
       earlyTimers,
-      known: this.#known,
+      methods: this.#methods,
     });
     let error: unknown;
     const directed = (): Promise<unknown> => directedBy(run.director, this.#scenario);
@@ -221,7 +223,6 @@ export class Explorer {
       error = undefined; // it proves nothing
       this.#unfairFrom = Math.min(this.#unfairFrom, way.switches);
     }
-    this.#hasLearned ||= run.hasLearned;
     this.#hasHeldTime ||= run.hasHeldTime;
     this.#hasContended ||= run.hasContended;
     for (const stray of run.strays) this.#strays.add(stray);

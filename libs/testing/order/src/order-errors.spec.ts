@@ -2,13 +2,14 @@ import { testId } from '#testing/report';
 import { AssertionError, expect } from 'chai';
 import type { FailedOrder } from './exploration.ts';
 import { failed } from './order-errors.ts';
+import { takenOf } from './taken.ts';
 
 const about = { title: 'A lock is free' };
 const REPLAY = `Again: LOCKSTEP_TEST_ORDER=${testId(about)}.4b npx mocha -g '^A lock is free$'`;
 
 function orderWith(error: unknown, { isEmpty = false } = {}): FailedOrder {
-  const step = { actor: 'one', number: 1, what: 'Locks.take', keys: undefined, args: [], site: undefined };
-  const steps = isEmpty ? [] : [{ ...step, outcome: undefined }];
+  const step = { actor: 'one', number: 1, what: 'Locks.take', keys: undefined, args: [] };
+  const steps = isEmpty ? [] : [takenOf(step)];
   return { steps, switches: 1, token: '4b', error, waits: [], isSmallest: true };
 }
 

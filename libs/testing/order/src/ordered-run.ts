@@ -3,15 +3,15 @@ import type { Actor, Director, Stage } from '#testing/concurrency';
 import { currentTest, TrialStopped } from '#testing/lifecycle';
 import { callSite, openCalls, runningTest } from '#testing/runtime';
 import type { VirtualClock } from '#testing/time';
-import { types } from 'node:util';
 import { usual, type Choice } from './choice.ts';
 import { isSomebodyStarved, isTurnOfOthers } from './fairness.ts';
 import type { Lane, Parked } from './lane.ts';
+import type { LearnedMethods } from './learned-methods.ts';
 import { Livelock, NoWayOn } from './no-way-on.ts';
 import { isTime, timeUntil } from './time-steps.ts';
 import { settled, type Movement } from './settled.ts';
 import { keysTogether, TIME, type Keys, type KeysOf, type Step } from './step.ts';
-import type { Taken } from './taken.ts';
+import { takenOf, type Taken } from './taken.ts';
 
 export type RunOptions = {
   /** Which option to take; undefined ends the run, which then proves nothing. */
@@ -22,8 +22,8 @@ export type RunOptions = {
   readonly sites: boolean;
   readonly mostSteps: number;
   readonly earlyTimers: number;
-  /** Whether methods of ports answer later, as far as it is known; what a run learns is left here. */
-  readonly known: Map<string, boolean>;
+  /** What earlier runs have learned, and where this one leaves what it learns. */
+  readonly methods: LearnedMethods;
 };
 
 /** A run that was ended on purpose. */
@@ -43,8 +43,6 @@ export class OrderedRun {
   readonly waits = new Set<string>();
   /** Whether several statements waited at the same time, so that the database decided which of them went on first. */
   hasContended = false;
-  /** Whether a method turned out to answer later than it was taken to: then the run has to be made again. */
-  hasLearned = false;
   /** Whether time would have been an option where it was not. */
   hasHeldTime = false;
   hasRaced = false;
@@ -119,7 +117,7 @@ export class OrderedRun {
     const act = (): Promise<void> => intercepted(this.#interception(lane, end.signal), () => actor.act(stage));
     await act().catch(() => {}); // how it ended is the actor's own business
     lane.isDone = true;
-    this.#events += 1;
+    this.#moved(lane);
   }
 
   async #direct(all: readonly Lane[], clock: VirtualClock | undefined): Promise<void> {
@@ -154,12 +152,13 @@ export class OrderedRun {
     const mayPass = clock !== undefined && (isItsTurn || this.#early < this.#options.earlyTimers);
     if (clock !== undefined && !mayPass) this.hasHeldTime = true;
     const options = mayPass ? [...steps, timeUntil(clock)] : steps;
-    const choice: Choice = { options, last: this.trace.at(-1)?.actor, inRow: this.#inRow };
+    const last = this.trace.at(-1);
+    const choice: Choice = { options, last: last?.actor, moved: last?.moved ?? new Set(), inRow: this.#inRow };
     const index = this.#options.choose(choice);
     if (index === undefined) throw new CutShort();
     const chosen = parked[index];
-    const taken = chosen?.taken ?? { ...(options[index] as Step), site: undefined, outcome: undefined };
-    this.#inRow = this.trace.at(-1)?.actor === taken.actor ? this.#inRow + 1 : 1;
+    const taken = chosen?.taken ?? takenOf(options[index] as Step);
+    this.#inRow = last?.actor === taken.actor ? this.#inRow + 1 : 1;
     this.trace.push(taken);
     if (taken.actor === TIME) this.#timeSince = this.trace.length;
     this.#events += 1;
@@ -173,8 +172,10 @@ export class OrderedRun {
       calls: (call, proceed) => {
         if (isTime(call)) return proceed();
         if (end.aborted) return this.#behindTheEnd(call, proceed);
-        if (!call.isAsync && this.#options.known.get(call.what) !== true) return this.#learn(call, proceed());
-        return this.#call(lane, call, proceed);
+        if (this.#options.methods.isLater(call)) return this.#call(lane, call, proceed);
+        const answer = proceed();
+        this.#options.methods.learn(call, answer);
+        return answer;
       },
       answers: async (call, answer) => {
         await Promise.allSettled([answer]);
@@ -200,7 +201,7 @@ export class OrderedRun {
       outcome.status === 'fulfilled'
         ? { kind: 'answered', value: outcome.value }
         : { kind: 'failed', value: outcome.reason };
-    this.#events += 1;
+    this.#moved(lane);
     if (this.#options.answers) await this.#park(lane, { what: `${what} answers`, keys: undefined, args: [] });
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
@@ -209,22 +210,14 @@ export class OrderedRun {
   /** Clean-ups reach their ports. Whoever takes every failure for a reason to try again stands still in the end. */
   #behindTheEnd(call: PortCall, proceed: () => unknown): unknown {
     this.#callsBehindTheEnd += 1;
-    const isLater = call.isAsync || this.#options.known.get(call.what) === true;
+    const isLater = this.#options.methods.isLater(call);
     if (!this.#isStopped || !isLater || this.#callsBehindTheEnd <= this.#options.mostSteps) return proceed();
     return new Promise(() => {});
   }
 
-  /** A method that is not `async` is known by its first answer, which comes too soon to be held back. */
-  #learn(call: PortCall, answer: unknown): unknown {
-    const isLater = types.isPromise(answer);
-    if (isLater) this.hasLearned = true;
-    this.#options.known.set(call.what, isLater);
-    return answer;
-  }
-
   #park(lane: Lane, asked: Pick<Step, 'what' | 'keys' | 'args'>): Promise<Taken> {
     const step: Step = { actor: lane.name, number: (lane.asked += 1), ...asked };
-    const taken: Taken = { ...step, site: this.#options.sites ? callSite() : undefined, outcome: undefined };
+    const taken = takenOf(step, this.#options.sites ? callSite() : undefined);
     const { promise, resolve, reject } = Promise.withResolvers<Taken>();
     const parked: Parked = {
       step,
@@ -238,8 +231,14 @@ export class OrderedRun {
     };
     if (lane.parked.length === 0) lane.since = this.trace.length;
     lane.parked.push(parked);
-    this.#events += 1;
+    this.#moved(lane);
     return promise;
+  }
+
+  /** By the last step, whoever has taken it. */
+  #moved({ name }: Lane): void {
+    this.trace.at(-1)?.moved.add(name);
+    this.#events += 1;
   }
 
   #noWayOn(all: readonly Lane[], waits: readonly string[]): NoWayOn {

@@ -1,7 +1,7 @@
 import { race } from '#testing/concurrency';
 import type { PortCall } from '#testing/container';
 import { expect } from 'chai';
-import { Board, BoardTest, endings, explored, Transaction } from './fixtures/board-test.ts';
+import { Bells, Board, BoardTest, endings, explored, Transaction } from './fixtures/board-test.ts';
 import type { Keys } from './step.ts';
 
 const t = BoardTest.install();
@@ -80,6 +80,34 @@ describe('Declared keys', () => {
         expect(certificate).to.include({ isComplete: false, bound: 'failure' });
       },
       { touches: ({ method, args }) => (method === 'read' ? { reads: [String(args[0])] } : {}) },
+    ),
+  );
+
+  it(
+    'say nothing of whom a step lets go on: who waits for the first of two sees either come first',
+    endings(
+      t,
+      async ({ get }) => {
+        const [board, bells] = [await get(Board), await get(Bells)];
+
+        const heard = async (name: string): Promise<string> => {
+          await bells.rings(name);
+          return name;
+        };
+        await race({
+          listener: async () => board.note(await Promise.race([heard('a'), heard('b')])),
+          one: () => bells.ring('a'),
+          other: () => bells.ring('b'),
+        });
+      },
+      (ends, { certificate }) => {
+        expect(ends).to.deep.equal(['a', 'b']);
+        expect(certificate.isComplete).to.equal(true);
+      },
+      {
+        touches: ({ method, args }) => (method === 'ring' ? { writes: args.map(String) } : { reads: args.map(String) }),
+        checkedUpTo: 0,
+      },
     ),
   );
 

@@ -47,7 +47,7 @@ describe('Sampling', () => {
     }));
 
     const taken = Array.from({ length: 60 }, () =>
-      pct(random, { steps: 3 })({ options: several, last: 'a', inRow: 1 }),
+      pct(random, { steps: 3 })({ options: several, last: 'a', moved: new Set(), inRow: 1 }),
     );
 
     expect(new Set(taken).size).to.equal(3);

@@ -10,7 +10,7 @@ const never = (): boolean => false;
 async function searched(program: Program, limits: Partial<SearchLimits> = {}, fails?: Fails): Promise<Found> {
   const seen: string[] = [];
   const switches: number[] = [];
-  const all = { orders: Infinity, switches: Infinity, reduces: false, isOver: never, ...limits };
+  const all = { orders: Infinity, switches: Infinity, isOver: never, ...limits };
   const found = await search(async (choose) => {
     const order = play(program, choose, fails);
     seen.push(told(order));
@@ -86,7 +86,7 @@ describe('A search', () => {
         runs += 1;
         return play(runs === 1 ? programOf(2, 2) : programOf(0, 2, 2), choose);
       },
-      { orders: 10, switches: Infinity, reduces: false, isOver: never },
+      { orders: 10, switches: Infinity, isOver: never },
     );
     await choosing.catch((error: unknown) => errors.push(error));
 
