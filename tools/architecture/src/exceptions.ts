@@ -50,6 +50,10 @@ export const ambientEnvironment: readonly Exception[] = [
     files: 'libs/device-simulator/src/testing/recordings-at-hand.ts',
     because: 'LOCKSTEP_RECORDINGS names the recordings that specs replay',
   },
+  {
+    files: 'libs/scheduling/domain/src/testing/oracle-cases.ts',
+    because: 'LOCKSTEP_TEST_RECURRENCES says how many cases recurrences are compared in',
+  },
   { files: 'apps/*/src/testing/**/*.ts', because: 'a process that a spec starts inherits the environment' },
   {
     files: 'apps/*/src/**/*.{int.spec,system}.ts',
