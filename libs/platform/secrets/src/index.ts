@@ -1,0 +1,1 @@
+export { TextSeal } from './text-seal.ts';
