@@ -1,13 +1,30 @@
 export { CredentialVault } from './ports/credential-vault.ts';
-export { DeviceReader, type DevicePageRequest, type DeviceView } from './ports/device-reader.ts';
+export {
+  DEVICE_SORT_FIELDS,
+  DeviceReader,
+  type DevicePageRequest,
+  type DevicePlace,
+  type DeviceSort,
+  type DeviceSortField,
+  type DeviceView,
+  type TagCount,
+  type TagPageRequest,
+} from './ports/device-reader.ts';
 export { Devices, type DeviceUpdateRefused } from './ports/devices.ts';
 export { DevicesTransaction, type DevicesStores } from './ports/devices-transaction.ts';
 export { HostKeyScanner, type HostKeyScanTarget, type ScanFailed } from './ports/host-key-scanner.ts';
 export { FindDevice, type FindDeviceError, type FindDeviceQuery } from './queries/find-device.ts';
 export { ListDevices, LONGEST_DEVICE_PAGE, type ListDevicesQuery, type ListedDevices } from './queries/list-devices.ts';
+export { ListTags, LONGEST_TAG_PAGE, type ListTagsQuery, type ListedTags } from './queries/list-tags.ts';
+export { AddDeviceTag, type AddDeviceTagCommand, type AddDeviceTagError } from './use-cases/add-device-tag.ts';
 export { ChangeDevice, type ChangeDeviceCommand, type ChangeDeviceError } from './use-cases/change-device.ts';
 export { PinHostKey, type PinHostKeyCommand, type PinHostKeyError } from './use-cases/pin-host-key.ts';
 export { RegisterDevice, type RegisterDeviceCommand, type RegisterDeviceError } from './use-cases/register-device.ts';
+export {
+  RemoveDeviceTag,
+  type RemoveDeviceTagCommand,
+  type RemoveDeviceTagError,
+} from './use-cases/remove-device-tag.ts';
 export { RemoveDevice, type RemoveDeviceCommand, type RemoveDeviceError } from './use-cases/remove-device.ts';
 export {
   ScanHostKey,
@@ -15,3 +32,9 @@ export {
   type ScanHostKeyError,
   type ScannedHostKey,
 } from './use-cases/scan-host-key.ts';
+export {
+  SetDeviceEnabled,
+  type SetDeviceEnabledCommand,
+  type SetDeviceEnabledError,
+} from './use-cases/set-device-enabled.ts';
+export { RenameTag, type RenamedTag, type RenameTagCommand, type RenameTagError } from './use-cases/rename-tag.ts';

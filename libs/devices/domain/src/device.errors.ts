@@ -14,6 +14,8 @@ export type UnknownModel = { readonly kind: 'UnknownModel'; readonly model: stri
 
 export type DeviceNameTaken = { readonly kind: 'DeviceNameTaken'; readonly name: string };
 export type DeviceNotFound = { readonly kind: 'DeviceNotFound'; readonly deviceId: DeviceId };
+/** No device has this tag. */
+export type TagNotFound = { readonly kind: 'TagNotFound'; readonly tag: string };
 
 /** The device has changed since `version`, on which the refused change was based. */
 export type StaleDevice = { readonly kind: 'StaleDevice'; readonly deviceId: DeviceId; readonly version: number };

@@ -2,6 +2,7 @@ import { expectErr, expectOk, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
 import { Device } from './device.ts';
 import { parseDeviceDetails, type DeviceDetails, type DeviceDetailsText } from './device-details.ts';
+import { parseTags } from './tag.ts';
 import { aDevice } from './testing/a-device.ts';
 import { aHostKey } from './testing/a-host-key.ts';
 
@@ -101,6 +102,36 @@ describe('Device', () => {
       expect(device.snapshot()).to.deep.include({ ...moved, hostKey: null });
     });
   }
+
+  it('takes the host key of the place that it moves to', () => {
+    const device = aDevice({ hostKey: { ...aHostKey(), fingerprint: 'of the old place' } });
+
+    expectOk(device.change({ basedOn: 1, details: details({ port: 2022 }), hostKey: aHostKey() }, later));
+
+    expect(device.snapshot()).to.deep.include({ port: 2022, hostKey: { ...aHostKey() }, version: 2 });
+  });
+
+  it('is registered, and changed, with all that is said of it at once', () => {
+    const extras = { tags: expectOk(parseTags(['edge', 'Ams'])), enabled: false, hostKey: aHostKey() };
+    const said = { tags: ['ams', 'edge'], enabled: false, hostKey: { ...aHostKey() } };
+    const changed = aDevice();
+
+    const registered = Device.register({ id: sequentialId(7), details: details(), credentials, ...extras }, later);
+    expectOk(changed.change({ basedOn: 1, details: details(), ...extras }, later));
+
+    expect(registered.snapshot()).to.deep.include({ ...said, version: 1 });
+    expect(changed.snapshot()).to.deep.include({ ...said, version: 2 });
+  });
+
+  it('makes no version of a change to what it is already', () => {
+    const same = aDevice({ tags: ['ams'], hostKey: { ...aHostKey() } });
+
+    const extras = { tags: expectOk(parseTags(['AMS'])), enabled: true, hostKey: aHostKey() };
+    expectOk(same.change({ basedOn: 1, details: details(), ...extras }, later));
+    expectOk(same.pinHostKey({ hostKey: aHostKey() }, later));
+
+    expect(same.snapshot()).to.deep.equal(aDevice({ tags: ['ams'], hostKey: { ...aHostKey() } }).snapshot());
+  });
 
   it('keeps the pinned host key through any other change', () => {
     const device = aDevice({ hostKey: aHostKey() });

@@ -4,7 +4,7 @@ import type { DeviceId } from './device-id.ts';
 import type { DeviceDetails, DeviceDetailsText } from './device-details.ts';
 import type { HostKey, HostKeyText } from './host-key.ts';
 import type { SealedCredentials } from './sealed-credentials.ts';
-import { MOST_TAGS, type Tag } from './tag.ts';
+import { MOST_TAGS, type Tag, type TagRenaming } from './tag.ts';
 
 /** A device as plain data. `version` is 1 when it is registered and grows by one with every change. */
 export type DeviceSnapshot = DeviceDetailsText & {
@@ -112,6 +112,13 @@ export class Device {
 
   removeTag({ text }: Tag, now: Date): void {
     this.#become({ tags: this.#state.tags.filter((tag) => tag !== text) }, now);
+  }
+
+  /** A device that has both tags keeps one. */
+  renameTag({ from, to }: TagRenaming, now: Date): void {
+    if (!this.#state.tags.includes(from.text)) return;
+    const tags = this.#state.tags.map((tag) => (tag === from.text ? to.text : tag));
+    this.#become({ tags: [...new Set(tags)].sort() }, now);
   }
 
   snapshot(): DeviceSnapshot {

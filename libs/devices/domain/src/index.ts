@@ -8,6 +8,7 @@ export type {
   InvalidPort,
   InvalidTag,
   StaleDevice,
+  TagNotFound,
   TooManyTags,
   UnknownModel,
 } from './device.errors.ts';
@@ -24,4 +25,4 @@ export { HOST_KEY_ALGORITHMS, HostKey, type HostKeyText } from './host-key.ts';
 export { ModelName } from './model-name.ts';
 export { Port } from './port.ts';
 export type { SealedCredentials } from './sealed-credentials.ts';
-export { MOST_TAGS, parseTags, Tag } from './tag.ts';
+export { MOST_TAGS, parseTags, Tag, type TagRenaming } from './tag.ts';

@@ -26,6 +26,8 @@ export class Tag {
   }
 }
 
+export type TagRenaming = { readonly from: Tag; readonly to: Tag };
+
 /** Reads all the tags of a device. One that is given twice counts once. */
 export function parseTags(texts: readonly string[]): Result<readonly Tag[], InvalidTag | TooManyTags> {
   const tags = new Map<string, Tag>();

@@ -1,4 +1,5 @@
 import {
+  AddDeviceTag,
   ChangeDevice,
   CredentialVault,
   DeviceReader,
@@ -6,26 +7,33 @@ import {
   FindDevice,
   HostKeyScanner,
   ListDevices,
+  ListTags,
   PinHostKey,
   RegisterDevice,
   RemoveDevice,
+  RemoveDeviceTag,
+  RenameTag,
   ScanHostKey,
+  SetDeviceEnabled,
 } from '#devices/application';
 import { DeviceDirectory, ModelCatalogue } from '#devices/contracts';
-import { Clock, Ids, type Secret } from '#kernel';
+import type { Secret } from '#kernel';
 import { HttpRoutes } from '#platform/http';
-import { ContainerModule } from 'inversify';
+import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
 import { TypeOrmDeviceDirectory } from './database/typeorm-device-directory.ts';
 import { TypeOrmDeviceReader } from './database/typeorm-device-reader.ts';
 import { TypeOrmDevicesTransaction } from './database/typeorm-devices-transaction.ts';
+import { bindUseCases } from './device-use-cases.module.ts';
 import { DeviceRoutes } from './http/device-routes.ts';
+import { TagRoutes } from './http/tag-routes.ts';
 import { SshHostKeyScanner } from './ssh-host-key-scanner.ts';
 import { AesGcmCredentialVault } from './vault/aes-gcm-credential-vault.ts';
 
 /** Who implements what in this context. Needs `DataSource`, `Clock`, `Ids` and `ModelCatalogue` from outside. */
 export function devicesModule({ masterKey }: { masterKey: Secret }): ContainerModule {
-  return new ContainerModule(({ bind }) => {
+  return new ContainerModule((load) => {
+    const { bind } = load;
     bind(DevicesTransaction)
       .toResolvedValue((source) => new TypeOrmDevicesTransaction(source), [DataSource])
       .inSingletonScope();
@@ -41,41 +49,37 @@ export function devicesModule({ masterKey }: { masterKey: Secret }): ContainerMo
     bind(DeviceDirectory)
       .toResolvedValue((source, vault) => new TypeOrmDeviceDirectory(source, vault), [DataSource, CredentialVault])
       .inSingletonScope();
-
-    bind(RegisterDevice)
-      .toResolvedValue(
-        (transaction, vault, catalogue, clock, ids) => new RegisterDevice(transaction, vault, catalogue, clock, ids),
-        [DevicesTransaction, CredentialVault, ModelCatalogue, Clock, Ids],
-      )
-      .inSingletonScope();
-    bind(ChangeDevice)
-      .toResolvedValue(
-        (transaction, vault, catalogue, clock) => new ChangeDevice(transaction, vault, catalogue, clock),
-        [DevicesTransaction, CredentialVault, ModelCatalogue, Clock],
-      )
-      .inSingletonScope();
-    bind(RemoveDevice)
-      .toResolvedValue((transaction) => new RemoveDevice(transaction), [DevicesTransaction])
-      .inSingletonScope();
-    bind(ScanHostKey)
-      .toResolvedValue((reader, scanner) => new ScanHostKey(reader, scanner), [DeviceReader, HostKeyScanner])
-      .inSingletonScope();
-    bind(PinHostKey)
-      .toResolvedValue((transaction, clock) => new PinHostKey(transaction, clock), [DevicesTransaction, Clock])
-      .inSingletonScope();
-    bind(FindDevice)
-      .toResolvedValue((reader) => new FindDevice(reader), [DeviceReader])
-      .inSingletonScope();
-    bind(ListDevices)
-      .toResolvedValue((reader) => new ListDevices(reader), [DeviceReader])
-      .inSingletonScope();
-
-    bind(HttpRoutes)
-      .toResolvedValue(
-        (register, list, find, change, remove, scanHostKey, pinHostKey) =>
-          new DeviceRoutes({ register, list, find, change, remove, scanHostKey, pinHostKey }),
-        [RegisterDevice, ListDevices, FindDevice, ChangeDevice, RemoveDevice, ScanHostKey, PinHostKey],
-      )
-      .inSingletonScope();
+    bindUseCases(load);
+    bindRoutes(load);
   });
+}
+
+function bindRoutes({ bind }: ContainerModuleLoadOptions): void {
+  bind(HttpRoutes)
+    .toResolvedValue(
+      (catalogue, register, list, find, change, setDeviceEnabled, remove, scanHostKey, pinHostKey) =>
+        new DeviceRoutes(
+          { register, list, find, change, setEnabled: setDeviceEnabled, remove, scanHostKey, pinHostKey },
+          catalogue,
+        ),
+      [
+        ModelCatalogue,
+        RegisterDevice,
+        ListDevices,
+        FindDevice,
+        ChangeDevice,
+        SetDeviceEnabled,
+        RemoveDevice,
+        ScanHostKey,
+        PinHostKey,
+      ],
+    )
+    .inSingletonScope();
+  bind(HttpRoutes)
+    .toResolvedValue(
+      (addDeviceTag, removeDeviceTag, renameTag, listTags) =>
+        new TagRoutes({ addTag: addDeviceTag, removeTag: removeDeviceTag, renameTag, listTags }),
+      [AddDeviceTag, RemoveDeviceTag, RenameTag, ListTags],
+    )
+    .inSingletonScope();
 }

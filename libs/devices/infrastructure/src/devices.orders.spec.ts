@@ -1,15 +1,17 @@
 import type { KeysOf } from '#testing/order';
 import { deviceOrders } from './testing/device-orders.ts';
+import { deviceTagOrders } from './testing/device-tag-orders.ts';
 import { InMemoryDevicesTest } from './testing/in-memory-devices-test.ts';
 
 /** Transactions see what is committed, and write one after the other; all else concerns nobody but the caller. */
 const touches: KeysOf = ({ method }) => {
-  if (method === 'find') return { reads: ['devices'] };
-  return { writes: ['insert', 'update', 'remove'].includes(method) ? ['devices'] : [] };
+  if (method.startsWith('find')) return { reads: ['devices'] };
+  return { writes: ['lock', 'insert', 'update', 'remove', 'renameTag'].includes(method) ? ['devices'] : [] };
 };
 
 const t = InMemoryDevicesTest.install();
 
 describe('Devices in memory, in every order,', () => {
   deviceOrders(t, { complete: true, touches, checkedUpTo: 300 });
+  deviceTagOrders(t);
 });

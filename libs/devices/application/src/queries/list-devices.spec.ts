@@ -3,15 +3,17 @@ import { sequentialId } from '#kernel/testing';
 import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import { UseCaseTest } from '../testing/use-case-test.ts';
-import { ListDevices } from './list-devices.ts';
+import { ListDevices, type ListDevicesQuery } from './list-devices.ts';
 
 class ListDevicesTest extends UseCaseTest {
   protected override setUp(): void {
     this.holding(...['a', 'b', 'c', 'd'].map((name, index) => aDevice({ id: sequentialId(index + 1), name })));
   }
 
-  async listed(after: string | null, limit: number) {
-    const { devices, next } = await new ListDevices(this.reader).execute({ after, limit }, this.context);
+  async listed(name: string | null, limit: number, query: Partial<ListDevicesQuery> = {}) {
+    const after = name === null ? null : { value: name, id: sequentialId<'Device'>(9) };
+    const list = new ListDevices(this.reader);
+    const { devices, next } = await list.execute({ after, limit, ...query }, this.context);
     return { names: devices.map(({ name }) => name), next };
   }
 }
@@ -22,7 +24,7 @@ describe('ListDevices', () => {
   it(
     'says where the next page begins',
     t.test(async ({ listed }) => {
-      expect(await listed(null, 2)).to.deep.equal({ names: ['a', 'b'], next: 'b' });
+      expect(await listed(null, 2)).to.deep.equal({ names: ['a', 'b'], next: { value: 'b', id: sequentialId(2) } });
     }),
   );
 
@@ -31,6 +33,19 @@ describe('ListDevices', () => {
     t.test(async ({ listed }) => {
       expect(await listed('b', 2)).to.deep.equal({ names: ['c', 'd'], next: null });
       expect(await listed('d', 2)).to.deep.equal({ names: [], next: null });
+    }),
+  );
+
+  it(
+    'names the next place by what the list is sorted by, among the selected devices',
+    t.test(async ({ listed }) => {
+      const sort = { field: 'port', descending: true } as const;
+
+      const page = await listed(null, 1, { sort, selection: { text: 'c' } });
+      const first = await listed(null, 1, { sort });
+
+      expect(page).to.deep.equal({ names: ['c'], next: null });
+      expect(first).to.deep.equal({ names: ['d'], next: { value: 22, id: sequentialId(4) } });
     }),
   );
 

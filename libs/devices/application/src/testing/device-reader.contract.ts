@@ -2,8 +2,13 @@ import { aDevice, aHostKey } from '#devices/domain/testing';
 import { ok } from '#kernel';
 import { contract, expectOk, sequentialId } from '#kernel/testing';
 import { expect } from 'chai';
-import { DeviceReader } from '../ports/device-reader.ts';
+import { DeviceReader, type DevicePlace } from '../ports/device-reader.ts';
 import type { DevicesTransaction } from '../ports/devices-transaction.ts';
+import { listsAreKept } from './device-lists.contract.ts';
+
+const BY_NAME = { selection: {}, sort: { field: 'name', descending: false } } as const;
+/** Behind every device of this name, whether there is one or not. */
+const behind = (name: string): DevicePlace => ({ value: name, id: sequentialId(99) });
 
 export type DeviceReaderUnderTest = {
   readonly reader: DeviceReader;
@@ -20,8 +25,8 @@ function startReader({ reader, transaction, signal }: DeviceReaderUnderTest) {
       expectOk(await transaction.run((stores) => stores.devices.insert(device), signal));
     }
   };
-  const pageOf = async (limit: number, after: string | null = null) =>
-    (await reader.page({ after, limit }, signal)).map(({ name }) => name);
+  const pageOf = async (limit: number, after: DevicePlace | null = null) =>
+    (await reader.page({ ...BY_NAME, after, limit }, signal)).map(({ name }) => name);
   return { reader, transaction, signal, insert, pageOf };
 }
 
@@ -35,7 +40,7 @@ export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceRe
     expectOk(await transaction.run(({ devices }) => devices.insert(device), signal));
 
     const found = await reader.find(sequentialId(1), signal);
-    const [listed] = await reader.page({ after: null, limit: 1 }, signal);
+    const [listed] = await reader.page({ ...BY_NAME, after: null, limit: 1 }, signal);
 
     const { credentials: _, ...view } = device.snapshot();
     expect([found, listed]).to.deep.equal([view, view]);
@@ -72,10 +77,10 @@ export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceRe
 
     const pages = [
       await pageOf(2),
-      await pageOf(2, 'b'),
-      await pageOf(2, 'bb'),
-      await pageOf(2, 'd'),
-      await pageOf(2, 'e'),
+      await pageOf(2, behind('b')),
+      await pageOf(2, behind('bb')),
+      await pageOf(2, behind('d')),
+      await pageOf(2, behind('e')),
     ];
 
     expect(pages).to.deep.equal([['a', 'b'], ['c', 'd'], ['c', 'd'], ['e'], []]);
@@ -88,10 +93,13 @@ export const deviceReaderContract = contract(DeviceReader, (open: () => DeviceRe
 
     const answers = await Promise.allSettled([
       reader.find(sequentialId(1), aborted),
-      reader.page({ after: null, limit: 1 }, aborted),
+      reader.page({ ...BY_NAME, after: null, limit: 1 }, aborted),
+      reader.tags({ after: null, limit: 1 }, aborted),
     ]);
 
     const rejected = { status: 'rejected', reason: stopped };
-    expect(answers).to.deep.equal([rejected, rejected]);
+    expect(answers).to.deep.equal([rejected, rejected, rejected]);
   });
+
+  listsAreKept(open);
 });

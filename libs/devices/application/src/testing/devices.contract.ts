@@ -6,6 +6,7 @@ import { gate, race, type RaceOptions } from '#testing/concurrency';
 import { expect } from 'chai';
 import { Devices } from '../ports/devices.ts';
 import type { DevicesStores, DevicesTransaction } from '../ports/devices-transaction.ts';
+import { locksAndTagsAreKept } from './device-locks.contract.ts';
 
 const later = new Date('2026-01-02T03:04:05.678Z');
 const rejectionOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -45,7 +46,7 @@ export const devicesContract = contract(Devices, (open: () => DevicesUnderTest) 
 
   it('gives a device back as it was inserted', async () => {
     const { insert, stored } = start();
-    const device = aDevice({ hostKey: { ...aHostKey() }, changedAt: later });
+    const device = aDevice({ hostKey: { ...aHostKey() }, changedAt: later, enabled: false, tags: ['ams', 'core'] });
 
     expectOk(await insert(device));
 
@@ -242,4 +243,6 @@ export const devicesContract = contract(Devices, (open: () => DevicesUnderTest) 
 
     expect(failure).to.equal(stopped);
   });
+
+  locksAndTagsAreKept(open);
 });

@@ -1,4 +1,4 @@
-import { Device, type DeviceId, type DeviceNameTaken, type DeviceSnapshot } from '#devices/domain';
+import { Device, type DeviceId, type DeviceNameTaken, type DeviceSnapshot, type TagRenaming } from '#devices/domain';
 import { err, ok, type Result } from '#kernel';
 import type { Devices, DeviceUpdateRefused } from '../ports/devices.ts';
 import type { InMemoryDeviceTable } from './in-memory-device-table.ts';
@@ -19,6 +19,17 @@ export class InMemoryDevices implements Devices {
     this.#signal.throwIfAborted();
     const snapshot = this.#see(id);
     return snapshot === null ? null : Device.restore(snapshot);
+  }
+
+  async findNamed(name: string): Promise<Device | null> {
+    this.#signal.throwIfAborted();
+    const snapshot = this.#all().find((device) => device.name === name);
+    return snapshot === undefined ? null : Device.restore(snapshot);
+  }
+
+  async lock(id: DeviceId): Promise<Device | null> {
+    await this.#beginWriting();
+    return this.find(id);
   }
 
   async insert(device: Device): Promise<Result<void, DeviceNameTaken>> {
@@ -43,6 +54,16 @@ export class InMemoryDevices implements Devices {
     return removed;
   }
 
+  async renameTag(renaming: TagRenaming, now: Date): Promise<number> {
+    await this.#beginWriting();
+    const tagged = this.#all().filter(({ tags }) => tags.includes(renaming.from.text));
+    for (const device of tagged.map((snapshot) => Device.restore(snapshot))) {
+      device.renameTag(renaming, now);
+      this.#written.set(device.snapshot().id, device.snapshot());
+    }
+    return tagged.length;
+  }
+
   commit(): void {
     for (const [id, snapshot] of this.#written) this.#table.put(id, snapshot);
   }
@@ -57,11 +78,15 @@ export class InMemoryDevices implements Devices {
   }
 
   #write(next: DeviceSnapshot): Result<void, DeviceNameTaken> {
-    const ids = new Set([...this.#table.ids(), ...this.#written.keys()]);
-    const owner = [...ids].find((id) => this.#see(id)?.name === next.name);
-    if (owner !== undefined && owner !== next.id) return err({ kind: 'DeviceNameTaken', name: next.name });
+    const owner = this.#all().find(({ name }) => name === next.name);
+    if (owner !== undefined && owner.id !== next.id) return err({ kind: 'DeviceNameTaken', name: next.name });
     this.#written.set(next.id, next);
     return ok();
+  }
+
+  #all(): readonly DeviceSnapshot[] {
+    const ids = new Set([...this.#table.ids(), ...this.#written.keys()]);
+    return [...ids].map((id) => this.#see(id)).filter((snapshot) => snapshot !== null);
   }
 
   #see(id: DeviceId): DeviceSnapshot | null {

@@ -68,6 +68,18 @@ describe('PinHostKey', () => {
   );
 
   it(
+    'makes no version of a key that is pinned already',
+    t.test(async ({ pin, holding, table }) => {
+      holding(aDevice({ hostKey }));
+
+      const view = expectOk(await pin({ hostKey }));
+
+      expect(view.version).to.equal(1);
+      expect(table.get(id)).to.deep.equal(aDevice({ hostKey }).snapshot());
+    }),
+  );
+
+  it(
     'refuses when there is no such device',
     t.test(async ({ pin }) => {
       const refusal = expectErr(await pin({ hostKey }));

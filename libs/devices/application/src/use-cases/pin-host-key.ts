@@ -1,8 +1,14 @@
-import { HostKey, type DeviceId, type DeviceNotFound, type HostKeyText, type InvalidHostKey } from '#devices/domain';
-import { err, ok, type Clock, type Result } from '#kernel';
-import { viewOf } from '../device-view.ts';
+import {
+  HostKey,
+  type DeviceId,
+  type DeviceNotFound,
+  type HostKeyText,
+  type InvalidHostKey,
+  type StaleDevice,
+} from '#devices/domain';
+import type { Clock, Result } from '#kernel';
+import { lockedChange } from '../locked-change.ts';
 import type { DeviceView } from '../ports/device-reader.ts';
-import type { DeviceUpdateRefused } from '../ports/devices.ts';
 import type { DevicesTransaction } from '../ports/devices-transaction.ts';
 
 /** Give `basedOn`, the version of the device whose key was verified, lest the key is pinned to one that has moved since. */
@@ -11,9 +17,12 @@ export type PinHostKeyCommand = {
   readonly hostKey: HostKeyText;
   readonly basedOn?: number;
 };
-export type PinHostKeyError = DeviceNotFound | InvalidHostKey | DeviceUpdateRefused;
+export type PinHostKeyError = DeviceNotFound | InvalidHostKey | StaleDevice;
 
-/** Takes the word of a person who has compared the key, and looks at no device: what answers now may be an impostor. */
+/**
+ * Takes the word of a person who has compared the key, and looks at no device: what answers now may be an impostor. Only a
+ * pin that names its version can be stale.
+ */
 export class PinHostKey {
   readonly #transaction: DevicesTransaction;
   readonly #clock: Clock;
@@ -30,15 +39,7 @@ export class PinHostKey {
     const key = HostKey.parse(hostKey);
     if (!key.ok) return key;
 
-    return this.#transaction.run(async ({ devices }): Promise<Result<DeviceView, PinHostKeyError>> => {
-      const device = await devices.find(id);
-      if (device === null) return err({ kind: 'DeviceNotFound', deviceId: id });
-
-      const pinned = device.pinHostKey({ hostKey: key.value, ...pin }, this.#clock.now());
-      if (!pinned.ok) return pinned;
-
-      const updated = await devices.update(device);
-      return updated.ok ? ok(viewOf(device.snapshot())) : updated;
-    }, signal);
+    const change = lockedChange(id, (device) => device.pinHostKey({ hostKey: key.value, ...pin }, this.#clock.now()));
+    return this.#transaction.run(change, signal);
   }
 }

@@ -1,9 +1,19 @@
 import type { Devices, DeviceUpdateRefused } from '#devices/application';
-import type { Device, DeviceId, DeviceNameTaken } from '#devices/domain';
+import type { Device, DeviceId, DeviceNameTaken, TagRenaming } from '#devices/domain';
 import { err, ok, type Result } from '#kernel';
 import { isConflict, isUniqueViolation } from '#platform/database';
 import type { EntityManager } from 'typeorm';
 import { deviceOf, DeviceRow, rowOf, UNIQUE_NAME } from './device.row.ts';
+
+/** In one order for all, so that two who rename tags wait for each other one way only. */
+const LOCK_TAGGED = 'SELECT id FROM devices WHERE tags @> ARRAY[$1] ORDER BY id FOR UPDATE';
+const RENAME_TAG = `
+  UPDATE devices
+  SET tags = ARRAY(SELECT DISTINCT tag FROM unnest(array_replace(tags, $2, $3)) AS tag ORDER BY tag),
+    version = version + 1,
+    changed_at = $4
+  WHERE id = ANY($1)
+`;
 
 export class TypeOrmDevices implements Devices {
   readonly #manager: EntityManager;
@@ -14,6 +24,16 @@ export class TypeOrmDevices implements Devices {
 
   async find(id: DeviceId): Promise<Device | null> {
     const row = await this.#manager.findOneBy(DeviceRow, { id });
+    return row === null ? null : deviceOf(row);
+  }
+
+  async findNamed(name: string): Promise<Device | null> {
+    const row = await this.#manager.findOneBy(DeviceRow, { name });
+    return row === null ? null : deviceOf(row);
+  }
+
+  async lock(id: DeviceId): Promise<Device | null> {
+    const row = await this.#manager.findOne(DeviceRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return row === null ? null : deviceOf(row);
   }
 
@@ -37,6 +57,13 @@ export class TypeOrmDevices implements Devices {
   async remove(id: DeviceId): Promise<boolean> {
     const { affected } = await this.#manager.delete(DeviceRow, { id });
     return affected === 1;
+  }
+
+  async renameTag({ from, to }: TagRenaming, now: Date): Promise<number> {
+    const tagged = await this.#manager.query<{ readonly id: DeviceId }[]>(LOCK_TAGGED, [from.text]);
+    const ids = tagged.map(({ id }) => id);
+    if (from.text !== to.text) await this.#manager.query(RENAME_TAG, [ids, from.text, to.text, now]);
+    return ids.length;
   }
 }
 

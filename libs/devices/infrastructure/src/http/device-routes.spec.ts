@@ -58,7 +58,27 @@ describe('the routes of devices', () => {
 
       const namesOf = (page: Page) => page.items.map(({ name }) => name);
       expect([namesOf(first), namesOf(second)]).to.deep.equal([['a', 'b'], ['c']]);
-      expect([first.next, second.next]).to.deep.equal(['b', null]);
+      expect(second.next).to.equal(null);
+    }),
+  );
+
+  it(
+    'register a device that is out of service, and has tags',
+    t.test(async ({ http }) => {
+      const answer = await http.post('/devices', { ...registration, enabled: false, tags: ['Edge', 'ams'] });
+
+      expect([answer.status, answer.body]).to.deep.equal([201, { ...shown, enabled: false, tags: ['ams', 'edge'] }]);
+    }),
+  );
+
+  it(
+    'take a device out of service',
+    t.test(async ({ http, holding }) => {
+      holding();
+
+      const answer = await http.put(`/devices/${id}/enabled`, { enabled: false });
+
+      expect([answer.status, answer.body]).to.deep.equal([200, { ...shown, enabled: false, version: 2 }]);
     }),
   );
 
@@ -133,6 +153,20 @@ describe('the routes of devices', () => {
         method: 'POST',
         path: '/devices',
         body: { ...registration, name: 'core 1' },
+      },
+      {
+        status: 422,
+        code: 'invalid-tag',
+        method: 'POST',
+        path: '/devices',
+        body: { ...registration, tags: ['no tag'] },
+      },
+      {
+        status: 404,
+        code: 'device-not-found',
+        method: 'PUT',
+        path: `/devices/${sequentialId(9)}/enabled`,
+        body: { enabled: false },
       },
       {
         status: 422,

@@ -6,17 +6,21 @@ import type {
   RegisterDevice,
   RemoveDevice,
   ScanHostKey,
+  SetDeviceEnabled,
 } from '#devices/application';
+import type { ModelCatalogue } from '#devices/contracts';
 import { refuse, requestSignal, type HttpRoutes, type HttpServer } from '#platform/http';
 import { z } from 'zod';
+import { encodeCursor } from './device-cursor.ts';
+import { listQuery } from './device-list.schemas.ts';
 import { problemOf } from './device.problems.ts';
 import {
   changeBody,
   devicePageSchema,
   deviceParams,
   deviceSchema,
+  enabledBody,
   hostKeyBody,
-  pageQuery,
   registerBody,
   representationOf,
   scannedHostKeySchema,
@@ -28,29 +32,35 @@ export type DeviceUseCases = {
   readonly find: FindDevice;
   readonly change: ChangeDevice;
   readonly remove: RemoveDevice;
+  readonly setEnabled: SetDeviceEnabled;
   readonly scanHostKey: ScanHostKey;
   readonly pinHostKey: PinHostKey;
 };
 
 const tags = ['devices'];
+const BY_NAME = { field: 'name', descending: false } as const;
 
 export class DeviceRoutes implements HttpRoutes {
   readonly #use: DeviceUseCases;
+  readonly #models: readonly string[];
 
-  constructor(useCases: DeviceUseCases) {
+  constructor(useCases: DeviceUseCases, models: ModelCatalogue) {
     this.#use = useCases;
+    this.#models = models.names();
   }
 
   register(server: HttpServer): void {
     this.#collection(server);
     this.#device(server);
+    this.#service(server);
     this.#hostKey(server);
   }
 
   #collection(server: HttpServer): void {
+    const body = registerBody(this.#models);
     server.post(
       '/api/v1/devices',
-      { schema: { tags, summary: 'Register a device', body: registerBody, response: { 201: deviceSchema } } },
+      { schema: { tags, summary: 'Register a device', body, response: { 201: deviceSchema } } },
       async (request, reply) => {
         const registered = await this.#use.register.execute(request.body, { signal: requestSignal(request) });
         if (!registered.ok) return refuse(reply, problemOf(registered.error));
@@ -61,10 +71,11 @@ export class DeviceRoutes implements HttpRoutes {
 
     server.get(
       '/api/v1/devices',
-      { schema: { tags, summary: 'List devices', querystring: pageQuery, response: { 200: devicePageSchema } } },
+      { schema: { tags, summary: 'List devices', querystring: listQuery, response: { 200: devicePageSchema } } },
       async (request) => {
         const { devices, next } = await this.#use.list.execute(request.query, { signal: requestSignal(request) });
-        return { items: devices.map(representationOf), next };
+        const { sort = BY_NAME } = request.query;
+        return { items: devices.map(representationOf), next: next && encodeCursor(next, sort) };
       },
     );
   }
@@ -86,7 +97,7 @@ export class DeviceRoutes implements HttpRoutes {
           tags,
           summary: 'Change a device: what is left out stays as it is',
           params: deviceParams,
-          body: changeBody,
+          body: changeBody(this.#models),
           response: { 200: deviceSchema },
         },
       },
@@ -104,6 +115,26 @@ export class DeviceRoutes implements HttpRoutes {
       async (request, reply) => {
         const removed = await this.#use.remove.execute(request.params, { signal: requestSignal(request) });
         return removed.ok ? reply.code(204).send() : refuse(reply, problemOf(removed.error));
+      },
+    );
+  }
+
+  #service(server: HttpServer): void {
+    server.put(
+      '/api/v1/devices/:id/enabled',
+      {
+        schema: {
+          tags,
+          summary: 'Take a device out of service, or back into it',
+          params: deviceParams,
+          body: enabledBody,
+          response: { 200: deviceSchema },
+        },
+      },
+      async (request, reply) => {
+        const command = { ...request.params, ...request.body };
+        const set = await this.#use.setEnabled.execute(command, { signal: requestSignal(request) });
+        return set.ok ? representationOf(set.value) : refuse(reply, problemOf(set.error));
       },
     );
   }

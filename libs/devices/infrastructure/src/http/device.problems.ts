@@ -1,17 +1,30 @@
 import type {
+  AddDeviceTagError,
   ChangeDeviceError,
   FindDeviceError,
   PinHostKeyError,
   RegisterDeviceError,
   RemoveDeviceError,
+  RemoveDeviceTagError,
+  RenameTagError,
   ScanHostKeyError,
+  SetDeviceEnabledError,
 } from '#devices/application';
 import { HOST_KEY_ALGORITHMS } from '#devices/domain';
 import { assertNever } from '#kernel';
 import type { Problem } from '#platform/http';
 
 export type DevicesRefusal =
-  RegisterDeviceError | ChangeDeviceError | RemoveDeviceError | FindDeviceError | ScanHostKeyError | PinHostKeyError;
+  | RegisterDeviceError
+  | ChangeDeviceError
+  | RemoveDeviceError
+  | FindDeviceError
+  | ScanHostKeyError
+  | PinHostKeyError
+  | SetDeviceEnabledError
+  | AddDeviceTagError
+  | RemoveDeviceTagError
+  | RenameTagError;
 
 /** Every refusal of this context, as HTTP tells it. */
 export function problemOf(refusal: DevicesRefusal): Problem {
@@ -38,6 +51,16 @@ export function problemOf(refusal: DevicesRefusal): Problem {
         'and the fingerprint as `ssh-keygen -l` prints it: SHA256: and 43 characters.';
       return { status: 422, code: 'invalid-host-key', detail, facts: { ...facts, known } };
     }
+    case 'InvalidTag': {
+      const detail = 'A tag has up to 63 letters and digits, and hyphens, dots, underscores or colons between them.';
+      return { status: 422, code: 'invalid-tag', detail, facts };
+    }
+    case 'TooManyTags': {
+      const detail = `A device has at most ${refusal.most} tags. Remove one before you add another.`;
+      return { status: 422, code: 'too-many-tags', detail, facts };
+    }
+    case 'TagNotFound':
+      return { status: 404, code: 'tag-not-found', detail: `No device has the tag "${refusal.tag}".`, facts };
     case 'DeviceNotFound':
       return { status: 404, code: 'device-not-found', detail: `There is no device ${refusal.deviceId}.`, facts };
     case 'DeviceNameTaken': {

@@ -1,5 +1,5 @@
-import { LONGEST_DEVICE_PAGE, type DeviceView } from '#devices/application';
-import { HOST_KEY_ALGORITHMS } from '#devices/domain';
+import type { DeviceView } from '#devices/application';
+import { HOST_KEY_ALGORITHMS, MOST_TAGS } from '#devices/domain';
 import { Secret } from '#kernel';
 import { idSchema } from '#platform/http';
 import { looksLikePrivateKey } from '#platform/ssh';
@@ -38,6 +38,9 @@ const details = {
   port: z.int().min(1).max(65_535),
   model: z.string().min(1).max(64),
 };
+/** The model of a device that is there may be one that nobody collects from any more. */
+const modelOf = (models: readonly string[]) => details.model.meta({ enum: [...models] });
+export const tagText = z.string().min(1).max(63).describe('Letters and digits, and `-`, `.`, `_` or `:` between them.');
 const hostKey = z.strictObject({
   algorithm: z
     .string()
@@ -47,15 +50,24 @@ const hostKey = z.strictObject({
 });
 
 export const deviceParams = z.strictObject({ id: idSchema<'Device'>() });
-export const registerBody = z.strictObject({ ...details, credentials });
-export const changeBody = z.strictObject({
-  version: z.int().min(1).describe('The version that the change was made for. Refused when it is not the latest.'),
-  name: details.name.exactOptional(),
-  address: details.address.exactOptional().describe('A new address drops the pinned host key.'),
-  port: details.port.exactOptional().describe('A new port drops the pinned host key.'),
-  model: details.model.exactOptional(),
-  credentials: credentials.exactOptional(),
-});
+export const enabledBody = z.strictObject({ enabled: z.boolean().describe('Whether it is backed up.') });
+export const registerBody = (models: readonly string[]) =>
+  z.strictObject({
+    ...details,
+    model: modelOf(models),
+    credentials,
+    enabled: z.boolean().default(true).describe('Whether it is backed up.'),
+    tags: z.array(tagText).max(MOST_TAGS).default([]),
+  });
+export const changeBody = (models: readonly string[]) =>
+  z.strictObject({
+    version: z.int().min(1).describe('The version that the change was made for. Refused when it is not the latest.'),
+    name: details.name.exactOptional(),
+    address: details.address.exactOptional().describe('A new address drops the pinned host key.'),
+    port: details.port.exactOptional().describe('A new port drops the pinned host key.'),
+    model: modelOf(models).exactOptional(),
+    credentials: credentials.exactOptional(),
+  });
 export const hostKeyBody = z.strictObject({
   ...hostKey.shape,
   version: z
@@ -64,11 +76,6 @@ export const hostKeyBody = z.strictObject({
     .exactOptional()
     .describe('The version that was read before the key was scanned. Refused when the device has changed since.'),
 });
-export const pageQuery = z.strictObject({
-  after: z.string().min(1).max(63).nullable().default(null).describe('The `next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(LONGEST_DEVICE_PAGE).default(50),
-});
-
 export const deviceSchema = z
   .strictObject({
     id: z.uuid(),
@@ -82,7 +89,7 @@ export const deviceSchema = z
   })
   .meta({ id: 'Device' });
 export const devicePageSchema = z.strictObject({
-  items: z.array(deviceSchema).describe('In the order of their names.'),
+  items: z.array(deviceSchema),
   next: z.string().nullable().describe('What to ask for as `after` to get the next page; null on the last one.'),
 });
 export const scannedHostKeySchema = z.strictObject({

@@ -1,11 +1,16 @@
 import {
+  AddDeviceTag,
   ChangeDevice,
   FindDevice,
   ListDevices,
+  ListTags,
   PinHostKey,
   RegisterDevice,
   RemoveDevice,
+  RemoveDeviceTag,
+  RenameTag,
   ScanHostKey,
+  SetDeviceEnabled,
   type CredentialVault,
 } from '#devices/application';
 import {
@@ -18,17 +23,20 @@ import {
 import type { DeviceSnapshot } from '#devices/domain';
 import { aDevice } from '#devices/domain/testing';
 import { SequentialIds } from '#kernel/testing';
-import { createHttpServer, type HttpServer } from '#platform/http';
+import { createHttpServer, type HttpRoutes, type HttpServer } from '#platform/http';
 import { testServerParts, withToken } from '#platform/http/testing';
 import { HttpTest } from '#testing/http';
 import { DeviceRoutes } from '../http/device-routes.ts';
+import { TagRoutes } from '../http/tag-routes.ts';
 
 /** Tests of the routes of devices over adapters in memory, in process. Knows the models `eos` and `ios`. */
 export class DeviceApiTest extends HttpTest {
   readonly table = new InMemoryDeviceTable();
   readonly scanner = new InMemoryHostKeyScanner();
   vault: CredentialVault = new InMemoryCredentialVault();
-  readonly #parts = testServerParts((on) => this.#routes().register(on));
+  readonly #parts = testServerParts((on) => {
+    for (const routes of this.#routes()) routes.register(on);
+  });
 
   /** What was logged so far. */
   get log() {
@@ -49,12 +57,12 @@ export class DeviceApiTest extends HttpTest {
     return { prefix: '/api/v1', headers: withToken };
   }
 
-  #routes(): DeviceRoutes {
+  #routes(): readonly HttpRoutes[] {
     const { table, scanner, vault, clock } = this;
     const transaction = new InMemoryDevicesTransaction(table);
     const reader = new InMemoryDeviceReader(table);
     const models = { names: () => ['eos', 'ios'] };
-    return new DeviceRoutes({
+    const useCases = {
       register: new RegisterDevice(transaction, vault, models, clock, new SequentialIds()),
       list: new ListDevices(reader),
       find: new FindDevice(reader),
@@ -62,6 +70,12 @@ export class DeviceApiTest extends HttpTest {
       remove: new RemoveDevice(transaction),
       scanHostKey: new ScanHostKey(reader, scanner),
       pinHostKey: new PinHostKey(transaction, clock),
-    });
+      setEnabled: new SetDeviceEnabled(transaction, clock),
+      addTag: new AddDeviceTag(transaction, clock),
+      removeTag: new RemoveDeviceTag(transaction, clock),
+      renameTag: new RenameTag(transaction, clock),
+      listTags: new ListTags(reader),
+    };
+    return [new DeviceRoutes(useCases, models), new TagRoutes(useCases)];
   }
 }

@@ -1,4 +1,11 @@
-import { ChangeDevice, PinHostKey, RegisterDevice, RemoveDevice } from '#devices/application';
+import {
+  ChangeDevice,
+  PinHostKey,
+  RegisterDevice,
+  RemoveDevice,
+  RenameTag,
+  SetDeviceEnabled,
+} from '#devices/application';
 import { aPassword } from '#devices/application/testing';
 import { aHostKey } from '#devices/domain/testing';
 import { Secret } from '#kernel';
@@ -69,6 +76,37 @@ export function deviceFaults(t: InstalledTest<WiredDevicesTest>): void {
       holds: async ({ devices }, trial) => {
         expectDoneOnce(trial);
         expect((await devices()).map(({ name }) => name)).to.deep.equal(['core-2']);
+      },
+    }),
+  );
+
+  it(
+    'renames a tag of all devices or of none',
+    everyFault(t, {
+      given: async ({ registered }) => {
+        await registered({}, { tags: ['core'] });
+        await registered({ name: 'core-2' }, { tags: ['core', 'hub'] });
+      },
+      workflow: async ({ get }, { signal }) => (await get(RenameTag)).execute({ from: 'core', to: 'hub' }, { signal }),
+      holds: async ({ devices }, trial) => {
+        expectDoneOnce(trial);
+        expect((await devices()).map(({ tags, version }) => [tags, version])).to.deep.equal([
+          [['hub'], 2],
+          [['hub'], 2],
+        ]);
+      },
+    }),
+  );
+
+  it(
+    'disables a device, and twice is as good as once',
+    everyFault(t, {
+      given: ({ registered }) => registered(),
+      workflow: async ({ get }, { signal }) =>
+        (await get(SetDeviceEnabled)).execute({ id, enabled: false }, { signal }),
+      holds: async ({ devices }, { outcome, recovered }) => {
+        expect((recovered ?? outcome).ended).to.equal('returned');
+        expect((await devices())[0]).to.include({ enabled: false, version: 2 });
       },
     }),
   );

@@ -1,4 +1,10 @@
-import { CredentialVault, ListDevices, RegisterDevice, type DeviceView } from '#devices/application';
+import {
+  CredentialVault,
+  ListDevices,
+  RegisterDevice,
+  type DeviceView,
+  type RegisterDeviceCommand,
+} from '#devices/application';
 import { aPassword, InMemoryCredentialVault } from '#devices/application/testing';
 import type { DeviceCredentials } from '#devices/contracts';
 import type { DeviceDetailsText, DeviceId } from '#devices/domain';
@@ -22,15 +28,19 @@ export abstract class WiredDevicesTest extends ContainerTest {
   abstract passwordOf(id: DeviceId): Promise<string>;
 
   /** A registered device that is of no interest, but for what `facts` say. */
-  async registered(facts: Partial<DeviceDetailsText> = {}): Promise<DeviceView> {
+  async registered(
+    facts: Partial<DeviceDetailsText> = {},
+    extras: Pick<RegisterDeviceCommand, 'tags' | 'enabled'> = {},
+  ): Promise<DeviceView> {
     const register = await this.get(RegisterDevice);
-    return expectOk(await register.execute(deviceCalled('core-1', facts), { signal: this.signal }));
+    const command = { ...deviceCalled('core-1', facts), ...extras };
+    return expectOk(await register.execute(command, { signal: this.signal }));
   }
 
   /** All devices, by name. */
   async devices(): Promise<readonly DeviceView[]> {
     const list = await this.get(ListDevices);
-    return (await list.execute({ after: null, limit: 100 }, { signal: this.signal })).devices;
+    return (await list.execute({ limit: 100 }, { signal: this.signal })).devices;
   }
 
   protected override setUp(): void {
