@@ -86,6 +86,17 @@ describe('The certificate', () => {
     );
   }
 
+  it('says how many runs were cut short under keys', () => {
+    const certificate = { isComplete: true, orders: 36, isReduced: true, switches: undefined };
+
+    expect(spoken({ ...certificate, cutShort: 1 })).to.equal(
+      'complete under the declared keys: 36 orders, which stand for all (not checked; 1 more run was cut short)',
+    );
+    expect(spoken({ ...certificate, cutShort: 1_200, checked: { orders: 90, isAll: true } })).to.equal(
+      'complete under the declared keys: 36 orders, which stand for all (checked against all 90; 1,200 more runs were cut short)',
+    );
+  });
+
   it(
     'does not call complete what ended with a failure',
     explored(

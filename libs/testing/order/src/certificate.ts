@@ -5,6 +5,8 @@ export type Certificate = {
   readonly orders: number;
   /** Whether orders that differ only in steps that are independent by the declared keys counted as one. */
   readonly isReduced: boolean;
+  /** Runs that were ended before their end, because orders that were run show the same: with keys alone. */
+  readonly cutShort?: number;
   /** The orders of a search without the keys that were run to check them: all there are, or as many as were allowed. */
   readonly checked?: { readonly orders: number; readonly isAll: boolean } | undefined;
   /** All orders with up to so many switches were run; undefined when not even those without one were, or all were. */
@@ -16,13 +18,15 @@ export type Certificate = {
 
 /** Such as `complete: 34,650 of 34,650 orders`. */
 export function spoken(certificate: Certificate): string {
-  const { isComplete, isReduced, checked, switches, bound, sampled } = certificate;
+  const { isComplete, isReduced, cutShort = 0, checked, switches, bound, sampled } = certificate;
   const orders = figure(certificate.orders);
   if (isComplete) {
     if (!isReduced) return `complete: ${orders} of ${orders} orders`;
     const proof = checked && `checked against ${checked.isAll ? 'all' : 'the first'} ${figure(checked.orders)}`;
     const stand = certificate.orders === 1 ? 'order, which stands' : 'orders, which stand';
-    return `complete under the declared keys: ${orders} ${stand} for all (${proof ?? 'not checked'})`;
+    const cut =
+      cutShort === 0 ? '' : `; ${figure(cutShort)} more ${cutShort === 1 ? 'run was' : 'runs were'} cut short`;
+    return `complete under the declared keys: ${orders} ${stand} for all (${proof ?? 'not checked'}${cut})`;
   }
   const reached =
     switches === undefined ? '' : `, all with up to ${switches} ${switches === 1 ? 'switch' : 'switches'}`;

@@ -15,7 +15,6 @@ import { deviationsIn } from './token.ts';
 import { SecondRun } from './second-run.ts';
 import { stopping } from './stopping.ts';
 
-const MOST_SWITCHES = Infinity;
 const SHRINKING_ORDERS = 2_000;
 const LEARNING_RUNS = 20;
 const EARLY_TIMERS = 3;
@@ -46,8 +45,8 @@ export class Explorer {
 
   async explore(): Promise<Exploration> {
     const first = await this.#learned();
-    const { orders: most = 20_000, switches = MOST_SWITCHES, touches } = this.#options;
-    const reduces = touches !== undefined && switches === MOST_SWITCHES;
+    const { orders: most = 20_000, switches = Infinity, touches } = this.#options;
+    const reduces = touches !== undefined && switches === Infinity;
     const searched = await this.#search({ orders: most, switches, reduces, share: 0.6 });
     const limits = { ...this.#met, orders: most, switches };
     const bound = boundOf(searched, limits);
@@ -70,6 +69,7 @@ export class Explorer {
         isComplete: bound === undefined && !isDisproved,
         orders: searched.orders,
         isReduced: reduces,
+        cutShort: searched.redundant,
         checked: checked?.checked,
         switches: switchesIn(searched, { ...limits, reduces }),
         bound: isDisproved ? 'failure' : bound,
@@ -191,7 +191,7 @@ export class Explorer {
   async #checkReduction(): Promise<{ failure: Order | undefined; checked: Certificate['checked'] }> {
     const { failure, orders, allUpTo } = await this.#search({
       orders: this.#options.checkedUpTo ?? 5_000,
-      switches: MOST_SWITCHES,
+      switches: Infinity,
       reduces: false,
       share: 0.8,
     });
