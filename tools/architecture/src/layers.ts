@@ -3,7 +3,16 @@
  * a rule is changed here, together with a planted violation in `tools/lint/planted`.
  */
 export type Layer =
-  'kernel' | 'domain' | 'contracts' | 'application' | 'infrastructure' | 'platform' | 'testing' | 'app' | 'tool';
+  | 'kernel'
+  | 'domain'
+  | 'contracts'
+  | 'application'
+  | 'infrastructure'
+  | 'platform'
+  | 'testing'
+  | 'app'
+  | 'tool'
+  | 'harness';
 
 export type LayerRules = {
   readonly holds: string;
@@ -80,6 +89,12 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
     holds: 'checks, the test command, generators, benchmarks',
     folders: ['tools/*'],
     imports: ['kernel', 'testing', 'tool'],
+    kit: 'light parts',
+  },
+  harness: {
+    holds: 'campaigns against the product as real processes; composes it as an app does',
+    folders: ['tools/torture'],
+    imports: ['kernel', 'domain', 'contracts', 'application', 'infrastructure', 'platform', 'testing', 'tool'],
     kit: 'light parts',
   },
 };

@@ -15,6 +15,7 @@ const wiring = [
   'libs/platform/*/src/**/*.module.spec.ts',
   'libs/testing/*/src/**/*.ts',
   'apps/*/src/composition-root.ts',
+  'tools/torture/src/worker/composition-root.ts',
 ] as const;
 const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 
@@ -25,7 +26,7 @@ const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 export const packages: Readonly<Record<string, readonly string[]>> = {
   inversify: wiring,
   '@inversifyjs/*': ['libs/testing/container/src/**/*.ts'],
-  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts'],
+  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts', 'tools/torture/src/**/*.ts'],
   zod: [...adapters, 'apps/*/src/**/*.ts'],
   fastify: adapters,
   'fastify-type-provider-zod': adapters,

@@ -1,0 +1,23 @@
+import type { Campaign } from '../campaign.ts';
+import { killedWorkers } from './r1-killed-workers.ts';
+import { zombies } from './r3-zombies.ts';
+import { liveJobs } from './r4-live-jobs.ts';
+import { databaseFailures } from './r5-database-failures.ts';
+import { lostAnswers } from './r6-lost-answers.ts';
+import { halfOpen } from './r7-half-open.ts';
+import { failedTransactions } from './r8-failed-transactions.ts';
+import { timeLimits } from './r10-time-limits.ts';
+import { gracefulStop } from './r18-graceful-stop.ts';
+
+/** All campaigns, in the order in which they run. */
+export const campaigns: readonly Campaign[] = [
+  killedWorkers,
+  zombies,
+  liveJobs,
+  databaseFailures,
+  lostAnswers,
+  halfOpen,
+  failedTransactions,
+  timeLimits,
+  gracefulStop,
+];
