@@ -112,6 +112,35 @@ describe('Declared keys', () => {
   );
 
   it(
+    'leave out no time-out, though nobody waits for it any more after the first step',
+    endings(
+      t,
+      async ({ get, clock, notes }) => {
+        const board = await get(Board);
+
+        await race({
+          one: async () => {
+            const given = new AbortController();
+            const late = clock.sleep(10, given.signal).then(
+              () => 'late',
+              () => 'in time',
+            );
+            await board.write('a', 1);
+            given.abort();
+            notes.push(await late);
+          },
+          other: () => board.read('b'),
+        });
+      },
+      (ends, { certificate }) => {
+        expect(ends).to.deep.equal(['in time', 'late']);
+        expect(certificate.isComplete).to.equal(true);
+      },
+      { touches: byName, checkedUpTo: 0 },
+    ),
+  );
+
+  it(
     'of a transaction are those of its calls, at its end',
     endings(
       t,
