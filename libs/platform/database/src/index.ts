@@ -5,6 +5,7 @@ export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embed
 export { DataFolderRefused, EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './embedded/errors.ts';
 export { expectMigrated, MigrationsPending } from './expect-migrated.ts';
 export { lifeOf } from './embedded/life-of.ts';
+export { listenOnce, type Listening } from './listen.ts';
 export { DatabaseDiverged, migrate, type Migrated } from './migrate.ts';
 export { migrationStatus, type MigrationStatus } from './migration-status.ts';
 export { newMigration, type MigrationFile } from './new-migration.ts';

@@ -35,7 +35,7 @@ export type JobRequest = {
   /** How long one attempt may take, from 1,000 to 86,400,000. 600,000 when not given. */
   readonly timeoutMs?: number;
   /**
-   * What makes a second request for the same job harmless, of 1 to 200 characters: while the job exists, a request of the same
+   * What makes a second request for the same job harmless, of 1 to 200 visible ASCII characters: while the job exists, a request of the same
    * type and payload with its key answers its id and adds nothing, whatever became of it; any other is refused.
    */
   readonly idempotencyKey?: string;

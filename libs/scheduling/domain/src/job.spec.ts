@@ -1,31 +1,7 @@
 import { expect } from 'chai';
-import { fc } from '#testing/properties';
-import { expectErr, expectOk, sequentialId } from '#kernel/testing';
-import { QueuedJob, restoreJob, RunningJob, WORKER_VANISHED, type HeldJob } from './job.ts';
-import type { JobSnapshot } from './job-snapshot.ts';
-import { parseJobTerms, type ProposedJob } from './job-terms.ts';
-
-const start = new Date('2026-01-01T00:00:00.000Z');
-const after = (seconds: number): Date => new Date(start.getTime() + seconds * 1_000);
-const leaseMs = 15_000;
-
-function queuedJob(proposed: Partial<ProposedJob> = {}): QueuedJob {
-  const terms = expectOk(parseJobTerms({ type: 'backup.run', payload: null, ...proposed }, start));
-  return QueuedJob.submit({ id: sequentialId(1), terms, now: start });
-}
-
-function claimed(job: QueuedJob, now = start): RunningJob {
-  return expectOk(job.claim({ worker: 'w1', now, leaseMs }));
-}
-
-function held(job: RunningJob): HeldJob {
-  return expectOk(job.heldBy(job.snapshot().token));
-}
-
-function requeued(job: unknown): QueuedJob {
-  if (!(job instanceof QueuedJob)) expect.fail('Expected a queued job.');
-  return job;
-}
+import { expectErr, expectOk } from '#kernel/testing';
+import { WORKER_VANISHED } from './job-reasons.ts';
+import { after, claimed, held, leaseMs, queuedJob, requeued, start } from './testing/jobs-in-hand.ts';
 
 describe('QueuedJob', () => {
   it('begins with no attempt and no lease', () => {
@@ -62,7 +38,7 @@ describe('QueuedJob', () => {
 
 describe('RunningJob', () => {
   it('is in the hands of the newest lease only', () => {
-    const second = claimed(held(claimed(queuedJob())).release());
+    const second = claimed(requeued(held(claimed(queuedJob())).release(start)));
 
     const refusal = expectErr(second.heldBy(1));
 
@@ -113,7 +89,7 @@ describe('RunningJob', () => {
   });
 
   it('is handed back without using up an attempt, but never with the same token again', () => {
-    const again = claimed(held(claimed(queuedJob())).release());
+    const again = claimed(requeued(held(claimed(queuedJob())).release(start)));
 
     expect(again.snapshot()).to.include({ attempt: 1, token: 2 });
   });
@@ -121,11 +97,11 @@ describe('RunningJob', () => {
   it('is not taken from its worker before the lease is over', () => {
     const refusal = expectErr(claimed(queuedJob()).expire(after(14.999)));
 
-    expect(refusal).to.deep.equal({ kind: 'LeaseNotExpired', expiresAt: after(15) });
+    expect(refusal).to.deep.equal({ kind: 'JobInTime' });
   });
 
   it('goes back to the queue when its worker was not heard of', () => {
-    const job = expectOk(claimed(queuedJob()).expire(after(15)));
+    const { job } = expectOk(claimed(queuedJob()).expire(after(15)));
 
     const failure = { reason: WORKER_VANISHED };
     expect(job.snapshot()).to.deep.include({ state: 'queued', attempt: 1, dueAt: start, failure });
@@ -134,60 +110,9 @@ describe('RunningJob', () => {
   it('is parked as failed when every attempt has cost a worker', () => {
     const running = claimed(queuedJob({ maxAttempts: 1 }));
 
-    const job = expectOk(running.expire(after(15)));
+    const { job } = expectOk(running.expire(after(15)));
 
     const failure = { reason: WORKER_VANISHED };
-    expect(job.snapshot()).to.deep.include({ state: 'failed', finishedAt: after(15), failure });
+    expect(job.snapshot()).to.deep.include({ state: 'failed', finishedAt: after(15), failure, parked: true });
   });
-});
-
-describe('Job', () => {
-  const steps = fc.array(fc.constantFrom('claim', 'heartbeat', 'succeed', 'fail', 'giveUp', 'release', 'expire'));
-
-  it('is the same after it was stored and restored, in every state', () => {
-    fc.assert(
-      fc.property(steps, (walk) => {
-        const { snapshot } = walked(walk);
-
-        expect(restoreJob(snapshot).snapshot()).to.deep.equal(snapshot);
-      }),
-    );
-  });
-
-  it('never begins more attempts than it may, and never gives the same token twice', () => {
-    fc.assert(
-      fc.property(steps, (walk) => {
-        const { snapshot, tokens } = walked(walk);
-
-        expect(snapshot.attempt).to.be.within(0, snapshot.maxAttempts);
-        expect(tokens).to.deep.equal(tokens.map((_, position) => position + 1));
-      }),
-    );
-  });
-
-  /** Takes the steps that are possible where the job then is, restoring it before each; the others are passed over. */
-  function walked(walk: readonly string[]): { snapshot: JobSnapshot; tokens: number[] } {
-    const tokens: number[] = [];
-    let snapshot: JobSnapshot = queuedJob({ maxAttempts: 2 }).snapshot();
-    for (const name of walk) {
-      const before = snapshot.token;
-      snapshot = step(snapshot, name);
-      if (snapshot.token !== before) tokens.push(snapshot.token);
-    }
-    return { snapshot, tokens };
-  }
-
-  function step(snapshot: JobSnapshot, name: string): JobSnapshot {
-    const job = restoreJob(snapshot);
-    if (job instanceof QueuedJob) return name === 'claim' ? claimed(job, after(60)).snapshot() : snapshot;
-    if (!(job instanceof RunningJob)) return snapshot;
-    const now = after(60);
-    if (name === 'heartbeat') return held(job).heartbeat({ now, leaseMs }).snapshot();
-    if (name === 'succeed') return held(job).succeed('done', now).snapshot();
-    if (name === 'fail') return held(job).fail({ reason: 'No.', now, retryInMs: 0 }).snapshot();
-    if (name === 'giveUp') return held(job).fail({ reason: 'No.', now, retryInMs: null }).snapshot();
-    if (name === 'release') return held(job).release().snapshot();
-    if (name === 'expire') return expectOk(job.expire(after(3_600))).snapshot();
-    return snapshot;
-  }
 });

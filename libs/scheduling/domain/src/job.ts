@@ -1,6 +1,17 @@
-import { assertNever, err, ok, type Json, type Result } from '#kernel';
+import { err, ok, type Json, type Result } from '#kernel';
+import { hasCome, later, limitsFrom } from './job-limits.ts';
+import { sweepReasons, type SweepCause } from './job-reasons.ts';
 import { Lease, type LeaseSpan } from './lease.ts';
-import { factsOf, type JobFacts, type JobFailureReason, type JobId, type JobSnapshot } from './job-snapshot.ts';
+import {
+  factsOf,
+  type Cancellation,
+  type JobFacts,
+  type JobFailureReason,
+  type JobId,
+  type JobProgress,
+  type JobSnapshot,
+  type JobState,
+} from './job-snapshot.ts';
 import type { JobTerms } from './job-terms.ts';
 
 /**
@@ -11,13 +22,16 @@ export type Job = QueuedJob | RunningJob | FinishedJob;
 
 export type JobNotDue = { readonly kind: 'JobNotDue'; readonly dueAt: Date };
 export type StaleToken = { readonly kind: 'StaleToken'; readonly current: number };
-export type LeaseNotExpired = { readonly kind: 'LeaseNotExpired'; readonly expiresAt: Date };
+/** Its worker was heard of in time, or its time in the queue is not over. */
+export type JobInTime = { readonly kind: 'JobInTime' };
+export type JobOverdue = { readonly kind: 'JobOverdue' };
+export type JobHasEnded = { readonly kind: 'JobHasEnded'; readonly state: JobState };
 
 /** How an attempt ended: a delay asks for another one, null says that another one would not help. */
 export type FailedAttempt = JobFailureReason & { readonly now: Date; readonly retryInMs: number | null };
 
-/** What is written on a job whose worker was not heard of until the end of its lease. */
-export const WORKER_VANISHED = 'The worker that ran it stopped answering.';
+/** What the engine has done with a job that nobody ended in time. */
+export type Swept<Next extends Job> = { readonly job: Next; readonly cause: SweepCause };
 
 export class QueuedJob {
   readonly #facts: JobFacts;
@@ -27,18 +41,45 @@ export class QueuedJob {
   }
 
   static submit({ id, terms, now }: { id: JobId; terms: JobTerms; now: Date }): QueuedJob {
-    return new QueuedJob({ ...terms, id, submittedAt: now, attempt: 0, token: 0, failure: null });
+    const none = { progress: null, failure: null, cancellation: null };
+    return new QueuedJob({
+      ...terms,
+      ...limitsFrom(terms, terms.dueAt),
+      id,
+      submittedAt: now,
+      attempt: 0,
+      token: 0,
+      ...none,
+    });
   }
 
   static restore(facts: JobFacts): QueuedJob {
     return new QueuedJob(facts);
   }
 
-  claim(claim: { readonly worker: string } & LeaseSpan): Result<RunningJob, JobNotDue> {
-    const { dueAt, attempt, token } = this.#facts;
+  claim(claim: { readonly worker: string } & LeaseSpan): Result<RunningJob, JobNotDue | JobOverdue> {
+    const { dueAt, attempt, token, heartbeatTimeoutMs } = this.#facts;
     if (claim.now < dueAt) return err({ kind: 'JobNotDue', dueAt });
+    if (this.#overdue(claim.now) !== null) return err({ kind: 'JobOverdue' });
     const lease = Lease.grant({ ...claim, after: token });
-    return ok(RunningJob.restore({ ...this.#facts, attempt: attempt + 1, token: lease.token }, lease));
+    const begun = { ...this.#facts, attempt: attempt + 1, token: lease.token, startBy: null, progress: null };
+    return ok(RunningJob.restore(begun, lease, later(claim.now, heartbeatTimeoutMs)));
+  }
+
+  cancel(cancellation: Cancellation): FinishedJob {
+    return cancelled({ ...this.#facts, cancellation }, cancellation.at);
+  }
+
+  /** Ends the job when its time in the queue, or all of its time, is over. */
+  expire(now: Date): Result<Swept<FinishedJob>, JobInTime> {
+    const cause = this.#overdue(now);
+    if (cause === null) return err({ kind: 'JobInTime' });
+    return ok({ cause, job: failed(this.#facts, { reason: sweepReasons[cause], now }) });
+  }
+
+  #overdue(now: Date): 'pastDeadline' | 'notBegun' | null {
+    if (hasCome(this.#facts.endBy, now)) return 'pastDeadline';
+    return hasCome(this.#facts.startBy, now) ? 'notBegun' : null;
   }
 
   snapshot(): JobSnapshot & { readonly state: 'queued' } {
@@ -49,30 +90,55 @@ export class QueuedJob {
 export class RunningJob {
   readonly #facts: JobFacts;
   readonly #lease: Lease;
+  readonly #progressBy: Date | null;
 
-  private constructor(facts: JobFacts, lease: Lease) {
+  private constructor(facts: JobFacts, lease: Lease, progressBy: Date | null) {
     this.#facts = facts;
     this.#lease = lease;
+    this.#progressBy = progressBy;
   }
 
-  static restore(facts: JobFacts, lease: Lease): RunningJob {
-    return new RunningJob(facts, lease);
+  static restore(facts: JobFacts, lease: Lease, progressBy: Date | null): RunningJob {
+    return new RunningJob(facts, lease, progressBy);
   }
 
   /** The job for whoever can show the token of its newest lease; all that a worker may do with it is there. */
   heldBy(token: number): Result<HeldJob, StaleToken> {
     if (token !== this.#lease.token) return err({ kind: 'StaleToken', current: this.#lease.token });
-    return ok(new HeldJob(this.#facts, this.#lease));
+    return ok(new HeldJob(this.#facts, this.#lease, this.#progressBy));
   }
 
-  /** Takes the job from a worker that was not heard of in time. Once the attempts are used up the job is parked as failed. */
-  expire(now: Date): Result<QueuedJob | FinishedJob, LeaseNotExpired> {
-    if (!this.#lease.hasExpired(now)) return err({ kind: 'LeaseNotExpired', expiresAt: this.#lease.expiresAt });
-    return ok(afterFailure(this.#facts, { reason: WORKER_VANISHED, now, retryAt: this.#facts.dueAt }));
+  /** Its worker is asked to end it. The first request counts. */
+  requestCancel(cancellation: Cancellation): RunningJob {
+    const facts = { ...this.#facts, cancellation: this.#facts.cancellation ?? cancellation };
+    return new RunningJob(facts, this.#lease, this.#progressBy);
+  }
+
+  /**
+   * Takes the job from a worker that was not heard of in time. One that was to be cancelled is cancelled then, and one whose own
+   * time is over fails; any other gets its next attempt. Once workers have used up the attempts by vanishing it is parked as failed.
+   */
+  expire(now: Date): Result<Swept<QueuedJob | FinishedJob>, JobInTime> {
+    const cause = this.#overdue(now);
+    if (cause === null) return err({ kind: 'JobInTime' });
+    const { cancellation, dueAt } = this.#facts;
+    if (cancellation !== null) return ok({ cause: 'cancelled', job: cancelled(this.#facts, now) });
+    const failure = { reason: sweepReasons[cause], now, parked: cause === 'workerVanished' };
+    return ok({
+      cause,
+      job: afterFailure(this.#facts, { ...failure, retryAt: cause === 'pastDeadline' ? null : dueAt }),
+    });
+  }
+
+  #overdue(now: Date): 'pastDeadline' | 'workerVanished' | 'noProgress' | null {
+    if (hasCome(this.#facts.endBy, now)) return 'pastDeadline';
+    if (this.#lease.hasExpired(now)) return 'workerVanished';
+    return hasCome(this.#progressBy, now) ? 'noProgress' : null;
   }
 
   snapshot(): JobSnapshot & { readonly state: 'running' } {
-    return { ...this.#facts, state: 'running', worker: this.#lease.worker, leaseExpiresAt: this.#lease.expiresAt };
+    const { worker, expiresAt: leaseExpiresAt } = this.#lease;
+    return { ...this.#facts, state: 'running', worker, leaseExpiresAt, progressBy: this.#progressBy };
   }
 }
 
@@ -80,27 +146,41 @@ export class RunningJob {
 class HeldJob {
   readonly #facts: JobFacts;
   readonly #lease: Lease;
+  readonly #progressBy: Date | null;
 
-  constructor(facts: JobFacts, lease: Lease) {
+  constructor(facts: JobFacts, lease: Lease, progressBy: Date | null) {
     this.#facts = facts;
     this.#lease = lease;
+    this.#progressBy = progressBy;
+  }
+
+  get isToBeCancelled(): boolean {
+    return this.#facts.cancellation !== null;
   }
 
   heartbeat(span: LeaseSpan): RunningJob {
-    return RunningJob.restore(this.#facts, this.#lease.renew(span));
+    return RunningJob.restore(this.#facts, this.#lease.renew(span), this.#progressBy);
   }
 
+  tell(progress: JobProgress, now: Date): RunningJob {
+    const by = later(now, this.#facts.heartbeatTimeoutMs);
+    return RunningJob.restore({ ...this.#facts, progress }, this.#lease, by);
+  }
+
+  /** What is done is done, also when the job was to be cancelled. */
   succeed(result: Json, now: Date): FinishedJob {
     return FinishedJob.restore({ ...this.#facts, failure: null, state: 'succeeded', result, finishedAt: now });
   }
 
+  /** There is no other attempt at a job that is to be cancelled: it is cancelled now. */
   fail({ reason, now, retryInMs }: FailedAttempt): QueuedJob | FinishedJob {
-    const retryAt = retryInMs === null ? null : new Date(now.getTime() + retryInMs);
-    return afterFailure(this.#facts, { reason, now, retryAt });
+    if (this.isToBeCancelled) return cancelled({ ...this.#facts, failure: { reason } }, now);
+    return afterFailure(this.#facts, { reason, now, retryAt: later(now, retryInMs), parked: false });
   }
 
   /** Hands the job back as if this attempt had never begun; only the token remembers it. */
-  release(): QueuedJob {
+  release(now: Date): QueuedJob | FinishedJob {
+    if (this.isToBeCancelled) return cancelled(this.#facts, now);
     return QueuedJob.restore({ ...this.#facts, attempt: this.#facts.attempt - 1 });
   }
 }
@@ -118,36 +198,36 @@ export class FinishedJob {
     return new FinishedJob(snapshot);
   }
 
+  /** Puts a job that has failed or was cancelled back into the queue, due now, with that many attempts more. */
+  retry({ attempts, now }: { readonly attempts: number; readonly now: Date }): Result<QueuedJob, JobHasEnded> {
+    const { state, attempt } = this.#snapshot;
+    if (state === 'succeeded') return err({ kind: 'JobHasEnded', state });
+    const facts = { ...factsOf(this.#snapshot), ...limitsFrom(this.#snapshot, now), dueAt: now, cancellation: null };
+    return ok(QueuedJob.restore({ ...facts, maxAttempts: attempt + attempts }));
+  }
+
   snapshot(): FinishedSnapshot {
     return this.#snapshot;
   }
 }
 
-type FinishedSnapshot = JobSnapshot & { readonly state: 'succeeded' | 'failed' };
+type FinishedSnapshot = JobSnapshot & { readonly state: 'succeeded' | 'failed' | 'cancelled' };
 
-function afterFailure(
-  facts: JobFacts,
-  { reason, now, retryAt }: JobFailureReason & { readonly now: Date; readonly retryAt: Date | null },
-): QueuedJob | FinishedJob {
-  const failed = { ...facts, failure: { reason } };
-  return retryAt !== null && facts.attempt < facts.maxAttempts
-    ? QueuedJob.restore({ ...failed, dueAt: retryAt })
-    : FinishedJob.restore({ ...failed, state: 'failed', finishedAt: now });
+type Failure = JobFailureReason & { readonly now: Date; readonly parked: boolean };
+
+function afterFailure(facts: JobFacts, failure: Failure & { readonly retryAt: Date | null }): QueuedJob | FinishedJob {
+  const { reason, retryAt } = failure;
+  if (retryAt === null || facts.attempt >= facts.maxAttempts) return failed(facts, failure);
+  return QueuedJob.restore({ ...facts, failure: { reason }, dueAt: retryAt });
 }
 
-export function restoreJob(snapshot: JobSnapshot): Job {
-  switch (snapshot.state) {
-    case 'queued':
-      return QueuedJob.restore(factsOf(snapshot));
-    case 'running':
-      return RunningJob.restore(
-        factsOf(snapshot),
-        Lease.restore({ token: snapshot.token, worker: snapshot.worker, expiresAt: snapshot.leaseExpiresAt }),
-      );
-    case 'succeeded':
-    case 'failed':
-      return FinishedJob.restore(snapshot);
-    default:
-      return assertNever(snapshot);
-  }
+function failed(
+  facts: JobFacts,
+  { reason, now, parked = false }: Omit<Failure, 'parked'> & Partial<Failure>,
+): FinishedJob {
+  return FinishedJob.restore({ ...facts, failure: { reason }, state: 'failed', finishedAt: now, parked });
+}
+
+function cancelled(facts: JobFacts, now: Date): FinishedJob {
+  return FinishedJob.restore({ ...facts, state: 'cancelled', finishedAt: now });
 }

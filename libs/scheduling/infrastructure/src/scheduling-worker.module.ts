@@ -1,18 +1,23 @@
 import { Clock } from '#kernel';
 import { Logger } from '#platform/logging';
 import {
+  JobNotices,
   JobQueue,
   JobTypes,
   JobWorker,
   Randomness,
   SweepExpiredLeases,
   WorkerJournal,
+  WorkerRegistry,
   type WorkerSettings,
 } from '#scheduling/application';
 import { JobHandler } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
 import { bindJobs } from './jobs.module.ts';
+import { usualCapacity } from './database/job-places.ts';
+import { PostgresJobNotices } from './database/postgres-job-notices.ts';
+import { PostgresWorkerRegistry } from './database/postgres-worker-registry.ts';
 import { PostgresJobQueue } from './database/postgres-job-queue.ts';
 import { DatabaseTime, QueueTime } from './database/queue-time.ts';
 import type { SchedulingOptions } from './scheduling.module.ts';
@@ -22,15 +27,16 @@ import { SystemRandomness } from './worker/system-randomness.ts';
 export type SchedulingWorkerOptions = SchedulingOptions & { readonly worker: WorkerSettings };
 
 /** What the worker does: run jobs by every `JobHandler` that the other contexts' modules bind. */
-export function schedulingWorkerModule({ jobTypes, worker: settings }: SchedulingWorkerOptions): ContainerModule {
+export function schedulingWorkerModule({ worker: settings, ...options }: SchedulingWorkerOptions): ContainerModule {
   return new ContainerModule((load) => {
-    bindJobs(load, jobTypes);
+    const { capacity = usualCapacity.capacity } = options;
+    bindJobs(load, options);
     const { bind } = load;
     bind(QueueTime)
       .toResolvedValue(() => new DatabaseTime(), [])
       .inSingletonScope();
     bind(JobQueue)
-      .toResolvedValue((source, time) => new PostgresJobQueue(source, time), [DataSource, QueueTime])
+      .toResolvedValue((source, time) => new PostgresJobQueue(source, time, { capacity }), [DataSource, QueueTime])
       .inSingletonScope();
     bind(WorkerJournal)
       .toResolvedValue((logger) => new LoggedJournal(logger), [Logger])
@@ -41,6 +47,15 @@ export function schedulingWorkerModule({ jobTypes, worker: settings }: Schedulin
     bind(SweepExpiredLeases)
       .toResolvedValue((queue, journal) => new SweepExpiredLeases(queue, journal), [JobQueue, WorkerJournal])
       .inSingletonScope();
+    bind(JobNotices)
+      .toResolvedValue(
+        (source, clock, randomness, journal) => new PostgresJobNotices({ source, clock, randomness, journal }),
+        [DataSource, Clock, Randomness, WorkerJournal],
+      )
+      .inSingletonScope();
+    bind(WorkerRegistry)
+      .toResolvedValue((source, time) => new PostgresWorkerRegistry(source, time), [DataSource, QueueTime])
+      .inSingletonScope();
     bind(JobWorker)
       .toResolvedValue(
         (
@@ -48,15 +63,19 @@ export function schedulingWorkerModule({ jobTypes, worker: settings }: Schedulin
           types: JobTypes,
           queue: JobQueue,
           sweep: SweepExpiredLeases,
+          notices: JobNotices,
+          registry: WorkerRegistry,
           clock: Clock,
           randomness: Randomness,
           journal: WorkerJournal,
-        ) => new JobWorker({ handlers, types, queue, sweep, clock, randomness, journal }, settings),
+        ) => new JobWorker({ handlers, types, queue, sweep, notices, registry, clock, randomness, journal }, settings),
         [
           { isMultiple: true, serviceIdentifier: JobHandler },
           JobTypes,
           JobQueue,
           SweepExpiredLeases,
+          JobNotices,
+          WorkerRegistry,
           Clock,
           Randomness,
           WorkerJournal,

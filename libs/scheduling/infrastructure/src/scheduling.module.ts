@@ -2,16 +2,16 @@ import { HttpRoutes } from '#platform/http';
 import { FindJob, JobReader, ListJobs } from '#scheduling/application';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
-import { bindJobs } from './jobs.module.ts';
+import { bindJobs, type JobsOptions } from './jobs.module.ts';
 import { TypeOrmJobReader } from './database/typeorm-job-reader.ts';
 import { JobRoutes } from './http/job-routes.ts';
 
-export type SchedulingOptions = { readonly jobTypes: readonly string[] };
+export type SchedulingOptions = JobsOptions;
 
 /** What the API does: submit jobs for the other contexts, and show them. */
-export function schedulingModule({ jobTypes }: SchedulingOptions): ContainerModule {
+export function schedulingModule(options: SchedulingOptions): ContainerModule {
   return new ContainerModule((load) => {
-    bindJobs(load, jobTypes);
+    bindJobs(load, options);
     const { bind } = load;
     bind(JobReader)
       .toResolvedValue((source) => new TypeOrmJobReader(source), [DataSource])

@@ -8,6 +8,7 @@ export type WorkerEvent =
   | ({ readonly kind: 'JobSucceeded' } & OfAttempt)
   | ({ readonly kind: 'AttemptFailed'; readonly reason: string; readonly retryInMs: number } & OfAttempt)
   | ({ readonly kind: 'JobFailed'; readonly reason: string } & OfAttempt)
+  | ({ readonly kind: 'JobCancelled' } & OfAttempt)
   | ({ readonly kind: 'JobHandedBack' } & OfAttempt)
   | ({ readonly kind: 'LeaseLost' } & OfAttempt)
   | ({ readonly kind: 'EndNotRecorded'; readonly error: unknown } & OfAttempt)
@@ -15,6 +16,7 @@ export type WorkerEvent =
   | ({ readonly kind: 'HandlerThrew'; readonly error: unknown } & OfAttempt)
   | ({ readonly kind: 'HandlerIgnoredAbort' } & OfAttempt)
   | ({ readonly kind: 'JobTakenFromWorker' } & OfAttempt)
+  | ({ readonly kind: 'JobOutOfTime' } & OfAttempt)
   | ({ readonly kind: 'JobParked' } & OfAttempt)
   | { readonly kind: 'QueueFailed'; readonly doing: string; readonly error: unknown; readonly retryInMs: number };
 

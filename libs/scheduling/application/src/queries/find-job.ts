@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '#kernel';
 import type { JobId, JobSnapshot } from '#scheduling/domain';
+import type { JobNotFound } from '../ports/job-queue.ts';
 import type { JobReader } from '../ports/job-reader.ts';
 
 export type FindJobQuery = { readonly id: JobId };
-export type JobNotFound = { readonly kind: 'JobNotFound'; readonly id: JobId };
 
 export class FindJob {
   readonly #jobs: JobReader;

@@ -15,7 +15,8 @@ export function itClaims(start: Start): void {
 
     const payload = { device: 'r1', nested: [1, null, 'a\u0000b'] };
     const lease = { jobId: id, token: 1 };
-    expect(job).to.deep.equal({ id, type: 'test.run', payload, attempt: 1, timeoutMs: 2_000, lease });
+    const limits = { timeoutMs: 2_000, remainingMs: null, heartbeatTimeoutMs: null };
+    expect(job).to.deep.equal({ id, type: 'test.run', payload, attempt: 1, ...limits, lease });
     expect(await find(id)).to.include({ state: 'running', worker: 'w1', attempt: 1 });
   });
 

@@ -1,8 +1,9 @@
-import type { OpenTransaction, Result } from '#kernel';
+import { err, ok, type OpenTransaction, type Result } from '#kernel';
 import type { JobId, JobRefused, JobRequest, Jobs, JobsWithin, Lease } from '#scheduling/contracts';
 import { InMemoryTransaction } from '#kernel/testing';
 import type { JobAdmission } from '../job-admission.ts';
 import type { InMemoryJobTable } from './in-memory-job-table.ts';
+import { jobOfKey } from './job-of-key.ts';
 
 /** The jobs inside an {@link InMemoryTransaction}. */
 export class InMemoryJobs implements Jobs {
@@ -16,15 +17,20 @@ export class InMemoryJobs implements Jobs {
     this.#transaction = transaction;
   }
 
-  /** What is submitted gets its place when the transaction is kept: until then nobody can see it. */
+  /** What is submitted can be seen by nobody until the transaction is kept, but its place and its key are taken. */
   async submit(request: JobRequest): Promise<Result<JobId, JobRefused>> {
     this.#transaction.throwIfOver();
-    const job = this.#admission.admit(request);
-    if (!job.ok) return job;
-    this.#transaction.onEnd((outcome) => {
-      if (outcome === 'kept') this.#table.put(job.value);
-    });
-    return { ok: true, value: job.value.snapshot().id };
+    const admitted = this.#admission.admit(request);
+    if (!admitted.ok) return admitted;
+    const job = admitted.value;
+    const { id, idempotencyKey: key, type, payload, submittedAt: at } = job.snapshot();
+    const known = await jobOfKey(this.#table, job, { signal: this.#transaction.signal, owner: this.#transaction });
+    this.#transaction.throwIfOver();
+    if (known !== null) return known;
+    if (!this.#table.hasRoom()) return err({ kind: 'QueueFull', capacity: this.#table.capacity });
+    if (key !== null) this.#table.keys.keep(key, { id, type, payload }, this.#transaction);
+    this.#table.putWithin(this.#transaction, job, { kind: 'submitted', at });
+    return ok(id);
   }
 
   async hold(lease: Lease): Promise<void> {

@@ -1,7 +1,9 @@
+export { InMemoryJobHistory } from './in-memory-job-history.ts';
 export { InMemoryJobQueue } from './in-memory-job-queue.ts';
 export { InMemoryJobReader } from './in-memory-job-reader.ts';
 export { InMemoryJobTable } from './in-memory-job-table.ts';
 export { InMemoryJobs, InMemoryJobsWithin } from './in-memory-jobs.ts';
+export { InMemoryJobNotices, InMemorySchedulerControl, InMemoryWorkerRegistry } from './in-memory-scheduler.ts';
 export { JobBuilder } from './job-builder.ts';
 export { jobQueueContract } from './job-queue.contract.ts';
 export { jobReaderContract } from './job-reader.contract.ts';

@@ -29,7 +29,8 @@ export function itKeepsLeases(start: Start): void {
 
     const swept = await queue.sweepExpired(10, signal);
 
-    expect(swept).to.deep.equal([{ id, type: 'test.run', attempt: 1, state: 'queued' }]);
+    const fate = { state: 'queued', cause: 'workerVanished', parked: false };
+    expect(swept).to.deep.equal([{ id, type: 'test.run', attempt: 1, ...fate }]);
     expect(await find(id)).to.deep.include({ state: 'queued', failure: { reason: WORKER_VANISHED } });
     expect(await claimOne()).to.deep.include({ id, attempt: 2, lease: { jobId: id, token: 2 } });
   });

@@ -8,6 +8,7 @@ import type { WorkerSettings } from '../worker/worker-settings.ts';
 import { InMemoryJobQueue } from './in-memory-job-queue.ts';
 import { InMemoryJobReader } from './in-memory-job-reader.ts';
 import { InMemoryJobTable } from './in-memory-job-table.ts';
+import { InMemoryJobNotices, InMemoryWorkerRegistry } from './in-memory-scheduler.ts';
 import { JobBuilder } from './job-builder.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
@@ -45,7 +46,10 @@ export class WorkerUnderTest {
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
     const types = { names: () => ['test.run'] };
-    const parts = { handlers, types, sweep, randomness, queue: this.queue, clock: this.clock, journal: this.journal };
+    const notices = new InMemoryJobNotices(this.#table);
+    const registry = new InMemoryWorkerRegistry(clock);
+    const { queue, journal } = this;
+    const parts = { handlers, types, sweep, randomness, notices, registry, queue, clock, journal };
     this.#worker = new JobWorker(parts, { ...settings, ...overrides });
   }
 

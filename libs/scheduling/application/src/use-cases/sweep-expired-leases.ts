@@ -3,7 +3,7 @@ import type { WorkerJournal } from '../ports/worker-journal.ts';
 
 export type SweepExpiredLeasesCommand = { readonly limit: number };
 
-/** Takes jobs from workers that died or lost their way. A job that has cost a worker in every attempt is parked. */
+/** Takes jobs from workers that died or lost their way, and ends those whose time is over. One that has cost its last worker is parked. */
 export class SweepExpiredLeases {
   readonly #queue: JobQueue;
   readonly #journal: WorkerJournal;
@@ -18,9 +18,16 @@ export class SweepExpiredLeases {
     { signal }: { signal: AbortSignal },
   ): Promise<readonly SweptJob[]> {
     const swept = await this.#queue.sweepExpired(limit, signal);
-    for (const { id: jobId, type, attempt, state } of swept) {
-      this.#journal.record({ kind: state === 'failed' ? 'JobParked' : 'JobTakenFromWorker', jobId, type, attempt });
+    for (const job of swept) {
+      const { id: jobId, type, attempt } = job;
+      this.#journal.record({ kind: kindOf(job), jobId, type, attempt });
     }
     return swept;
   }
+}
+
+function kindOf({ parked, cause }: SweptJob): 'JobParked' | 'JobCancelled' | 'JobTakenFromWorker' | 'JobOutOfTime' {
+  if (parked) return 'JobParked';
+  if (cause === 'cancelled') return 'JobCancelled';
+  return cause === 'notBegun' || cause === 'pastDeadline' ? 'JobOutOfTime' : 'JobTakenFromWorker';
 }

@@ -1,13 +1,17 @@
 import { abortable, assertNever, type Clock, type Json } from '#kernel';
-import { LeaseLost, type JobHandler } from '#scheduling/contracts';
-import { jobRetryPolicy, readableReason, retryDelay } from '#scheduling/domain';
+import { LeaseLost, type JobHandler, type JobProgress } from '#scheduling/contracts';
+import { jobRetryPolicy, NO_PROGRESS, PAST_DEADLINE, readableReason, retryDelay, type JobId } from '#scheduling/domain';
 import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { OfAttempt, WorkerJournal } from '../ports/worker-journal.ts';
 import { deadlineAfter } from './deadline-after.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { ProgressTeller } from './progress-teller.ts';
 import type { Rounds } from './rounds.ts';
 import type { WorkerSettings } from './worker-settings.ts';
+
+/** Longer than any attempt may take. */
+const MOST_MS = 2 ** 31 - 1;
 
 export type AttemptRunnerParts = {
   readonly queue: JobQueue;
@@ -24,11 +28,12 @@ type End =
   | { readonly kind: 'Interrupted' }
   | { readonly kind: 'Lost' };
 
-type Stops = { readonly lost: AbortSignal; readonly giveUp: AbortSignal };
+type Stops = { readonly lost: AbortSignal; readonly giveUp: AbortSignal; readonly cancelled: AbortSignal };
 
 /** Takes one claimed job from its handler's first step to the end of the attempt in the queue. Never rejects. */
 export class AttemptRunner {
   readonly #parts: AttemptRunnerParts;
+  readonly #leases = new Map<JobId, LeaseKeeper>();
 
   constructor(parts: AttemptRunnerParts) {
     this.#parts = parts;
@@ -48,8 +53,15 @@ export class AttemptRunner {
     journal.record({ kind: 'AttemptBegan', ...attemptAt(job) });
     using hurry = deadlineAfter(giveUp, settings.answerMs, clock);
     await using lease = new LeaseKeeper(job.lease, { queue, clock, leaseMs: settings.leaseMs, granted });
-    const end = await this.#handle(job, handler, { lost: lease.lost, giveUp });
+    this.#leases.set(job.id, lease);
+    const end = await this.#handle(job, handler, { lost: lease.lost, cancelled: lease.cancelled, giveUp });
+    if (this.#leases.get(job.id) === lease) this.#leases.delete(job.id);
     await this.#conclude(job, end, AbortSignal.any([lease.lost, hurry.signal]));
+  }
+
+  /** Asks the queue about a job that something may have happened to, if an attempt at it is running here. */
+  look(id: JobId): void {
+    this.#leases.get(id)?.look();
   }
 
   /** Puts back a job that was claimed but not begun. */
@@ -60,10 +72,15 @@ export class AttemptRunner {
   }
 
   async #handle(job: ClaimedJob, handler: JobHandler, stops: Stops): Promise<End> {
-    using limit = this.#parts.clock.deadline(job.timeoutMs, AbortSignal.any([stops.lost, stops.giveUp]));
-    const { signal } = limit;
-    const { timeoutMs, ...attempt } = job;
-    const handling = Promise.try(() => handler.handle(attempt, { signal, progress: () => {} })).then(
+    const { clock, queue, settings } = this.#parts;
+    const { timeoutMs, remainingMs, heartbeatTimeoutMs, ...attempt } = job;
+    await using progress = new ProgressTeller(job, { queue, clock, answerMs: settings.answerMs });
+    using limit = clock.deadline(timeoutMs);
+    using rest = clock.deadline(Math.max(remainingMs ?? MOST_MS, 0));
+    const limits = { timeout: limit.signal, deadline: rest.signal, silent: progress.silent };
+    const signal = AbortSignal.any([...Object.values(stops), ...Object.values(limits)]);
+    const run = { signal, progress: (told: JobProgress) => progress.tell(told) };
+    const handling = Promise.try(() => handler.handle(attempt, run)).then(
       (result): End => (result.ok ? { kind: 'Succeeded', result: result.value } : { kind: 'Failed', ...result.error }),
       (error: unknown): End => (error instanceof LeaseLost ? { kind: 'Lost' } : this.#threw(job, error, signal)),
     );
@@ -71,9 +88,19 @@ export class AttemptRunner {
     // What is done is told even now: the queue knows best whether the lease still holds.
     if (end?.kind === 'Succeeded' || end?.kind === 'Lost') return end;
     if (stops.lost.aborted) return { kind: 'Lost' };
-    if (signal.aborted && signal.reason === stops.giveUp.reason) return { kind: 'Interrupted' };
-    if (end === null || signal.aborted) return { kind: 'Failed', reason: tookTooLong(timeoutMs), retry: true };
-    return end;
+    if (!signal.aborted) return end ?? { kind: 'Lost' };
+    switch (signal.reason) {
+      case stops.giveUp.reason:
+        return { kind: 'Interrupted' };
+      case stops.cancelled.reason:
+        return { kind: 'Failed', reason: 'It was cancelled.', retry: false };
+      case limits.deadline.reason:
+        return { kind: 'Failed', reason: PAST_DEADLINE, retry: false };
+      case limits.silent.reason:
+        return { kind: 'Failed', reason: NO_PROGRESS, retry: true };
+      default:
+        return { kind: 'Failed', reason: tookTooLong(timeoutMs), retry: true };
+    }
   }
 
   #threw(job: ClaimedJob, error: unknown, signal: AbortSignal): End {
@@ -130,7 +157,8 @@ export class AttemptRunner {
     const reason = readableReason(end.reason);
     const delay = retryDelay(jobRetryPolicy, { failures: job.attempt, random: randomness.fraction() });
     const state = await queue.fail(job.lease, { reason, retryInMs: end.retry ? delay : null }, signal);
-    if (state === 'failed') journal.record({ kind: 'JobFailed', reason, ...attemptAt(job) });
+    if (state === 'cancelled') journal.record({ kind: 'JobCancelled', ...attemptAt(job) });
+    else if (state === 'failed') journal.record({ kind: 'JobFailed', reason, ...attemptAt(job) });
     else journal.record({ kind: 'AttemptFailed', reason, retryInMs: delay, ...attemptAt(job) });
   }
 }

@@ -1,9 +1,11 @@
-import type { Clock } from '#kernel';
+import { abortable, type Clock } from '#kernel';
 import type { JobHandler } from '#scheduling/contracts';
 import type { ClaimedJob, JobQueue } from '../ports/job-queue.ts';
+import type { JobNotices } from '../ports/job-notices.ts';
 import type { JobTypes } from '../ports/job-types.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { WorkerJournal } from '../ports/worker-journal.ts';
+import type { WorkerRegistry } from '../ports/worker-registry.ts';
 import type { SweepExpiredLeases } from '../use-cases/sweep-expired-leases.ts';
 import { attemptAt, AttemptRunner } from './attempt-runner.ts';
 import { deadlineAfter } from './deadline-after.ts';
@@ -16,6 +18,8 @@ export type JobWorkerParts = {
   readonly types: JobTypes;
   readonly queue: JobQueue;
   readonly sweep: SweepExpiredLeases;
+  readonly notices: JobNotices;
+  readonly registry: WorkerRegistry;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly journal: WorkerJournal;
@@ -44,14 +48,18 @@ export class JobWorker {
 
   /**
    * Works until `stop` aborts, whatever the queue does meanwhile. Then it claims nothing more and lets what runs go on for the
-   * grace; what is not over by then is asked to end and handed back. That takes at most the handlers' patience and two answers
+   * grace; what is not over by then is asked to end and handed back. That takes at most the handlers' patience and four answers
    * of the queue more, whatever the lease. Resolves when nothing runs any more, but for calls of the queue that were aborted
    * and may still be undoing what they began. Never rejects.
    */
   async run(stop: AbortSignal): Promise<void> {
     using giveUp = deadlineAfter(stop, this.#settings.graceMs, this.#parts.clock);
+    const idle = new AbortController();
+    const around = Promise.all([this.#listenUntil(idle.signal), this.#reportUntil(idle.signal)]);
     await Promise.all([this.#claimUntil(stop, giveUp.signal), this.#sweepUntil(stop)]);
     await this.#places.untilEmpty();
+    idle.abort(stop.reason);
+    await around;
   }
 
   async #claimUntil(stop: AbortSignal, giveUp: AbortSignal): Promise<void> {
@@ -104,12 +112,44 @@ export class JobWorker {
     return handler;
   }
 
+  /** Without these hints a cancellation is seen by the next heartbeat. */
+  async #listenUntil(stop: AbortSignal): Promise<void> {
+    const { notices } = this.#parts;
+    await this.#rounds.repeat('listen', stop, async () => {
+      const listening = notices.listen(({ about, id }) => {
+        if (about === 'cancel') this.#attempts.look(id);
+      }, stop);
+      await abortable(listening, stop).catch(rethrowUnless(stop));
+      return this.#settings.pollMs;
+    });
+  }
+
+  async #reportUntil(stop: AbortSignal): Promise<void> {
+    const { registry, journal } = this.#parts;
+    const { name, concurrency, leaseMs } = this.#settings;
+    await this.#rounds.repeat('report', stop, async () => {
+      const running = concurrency - this.#places.free;
+      await this.#rounds.ask((signal) => registry.report({ name, concurrency, running, aliveMs: leaseMs }, signal));
+      return leaseMs / 3;
+    });
+    await this.#rounds
+      .ask((signal) => registry.leave(name, signal))
+      .catch((error: unknown) => journal.record({ kind: 'QueueFailed', doing: 'leave', error, retryInMs: 0 }));
+  }
+
   async #sweepUntil(stop: AbortSignal): Promise<void> {
     await this.#rounds.repeat('sweep', stop, async () => {
       const swept = await this.#rounds.ask((signal) => this.#parts.sweep.execute({ limit: sweepLimit }, { signal }));
       return swept.length < sweepLimit ? this.#settings.leaseMs / 3 : 0;
     });
   }
+}
+
+/** For what only ends by an abort. */
+function rethrowUnless(stop: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!stop.aborted) throw error;
+  };
 }
 
 function byType(handlers: readonly JobHandler[], types: readonly string[]): ReadonlyMap<string, JobHandler> {

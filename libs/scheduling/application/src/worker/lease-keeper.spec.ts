@@ -19,7 +19,7 @@ class LeaseTest extends AsyncTestBase {
     const beganAt = clock.now().getTime();
     const heartbeat: JobQueue['heartbeat'] = (_lease, _leaseMs, until) => {
       seconds.push((clock.now().getTime() - beganAt) / 1_000);
-      return answer(until);
+      return answer(until).then(() => ({ isToBeCancelled: false }));
     };
     const parts = { queue: { heartbeat } as JobQueue, clock, leaseMs, granted: this.#granted.signal };
     return this.use(new LeaseKeeper(lease, parts));

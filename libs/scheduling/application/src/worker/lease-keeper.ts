@@ -13,6 +13,7 @@ type LeaseKeeperParts = {
 /**
  * Keeps one lease alive by heartbeats until it is disposed.
  *
+ * `cancelled` aborts with `JobCancelled` when a heartbeat was told so.
  * `lost` aborts with `LeaseLost` when the queue says that the lease is lost, and also when the queue could not be reached for
  * as long as the lease lasts: by then another worker may have the job, and only the work itself can stop.
  */
@@ -20,6 +21,8 @@ export class LeaseKeeper implements AsyncDisposable {
   readonly #parts: LeaseKeeperParts;
   readonly #lease: Lease;
   readonly #lost = new AbortController();
+  readonly #cancelled = new AbortController();
+  #hint = new AbortController();
   readonly #disposed = new AbortController();
   readonly #beating: Promise<void>;
 
@@ -31,6 +34,15 @@ export class LeaseKeeper implements AsyncDisposable {
 
   get lost(): AbortSignal {
     return this.#lost.signal;
+  }
+
+  get cancelled(): AbortSignal {
+    return this.#cancelled.signal;
+  }
+
+  /** Has the next heartbeat come at once: something may have happened to the job. */
+  look(): void {
+    this.#hint.abort();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -46,7 +58,7 @@ export class LeaseKeeper implements AsyncDisposable {
     try {
       for (let isFresh = true; ;) {
         // Three chances within one lease; after a heartbeat that failed, the next one comes sooner.
-        await this.#parts.clock.sleep(this.#parts.leaseMs / (isFresh ? 3 : 10), held.signal);
+        await this.#rest(this.#parts.leaseMs / (isFresh ? 3 : 10), held.signal);
         const renewed = await this.#renew(held.signal);
         isFresh = renewed !== null;
         if (renewed === null) continue;
@@ -61,6 +73,12 @@ export class LeaseKeeper implements AsyncDisposable {
     }
   }
 
+  async #rest(milliseconds: number, held: AbortSignal): Promise<void> {
+    const hint = this.#hint.signal;
+    await this.#parts.clock.sleep(milliseconds, AbortSignal.any([held, hint])).catch(() => held.throwIfAborted());
+    if (hint.aborted) this.#hint = new AbortController();
+  }
+
   /** The span of the lease that was renewed, or null when it was not. */
   async #renew(held: AbortSignal): Promise<Deadline | null> {
     const { queue, clock, leaseMs } = this.#parts;
@@ -68,7 +86,8 @@ export class LeaseKeeper implements AsyncDisposable {
     // Measured from before the call, so that it never ends after the lease that the queue has granted.
     const span = this.#span();
     try {
-      await abortable(queue.heartbeat(this.#lease, leaseMs, answer.signal), answer.signal);
+      const state = await abortable(queue.heartbeat(this.#lease, leaseMs, answer.signal), answer.signal);
+      if (state.isToBeCancelled) this.#cancelled.abort(new JobCancelled());
       return span;
     } catch (error) {
       span[Symbol.dispose]();
@@ -79,5 +98,13 @@ export class LeaseKeeper implements AsyncDisposable {
 
   #span(): Deadline {
     return this.#parts.clock.deadline(this.#parts.leaseMs, this.#disposed.signal);
+  }
+}
+
+/** The reason of the signal of an attempt whose job is to be cancelled. */
+export class JobCancelled extends Error {
+  constructor() {
+    super('It was cancelled.');
+    this.name = 'JobCancelled';
   }
 }

@@ -10,7 +10,7 @@ import {
   type JobsWithin,
   type Lease,
 } from '../jobs.ts';
-import { InMemoryKeys, isSameJob, keyReused } from './in-memory-keys.ts';
+import { InMemoryKeys, isSameJob } from './in-memory-keys.ts';
 
 /** A request with its usual values. Due at once where no time is given. */
 export type SubmittedJob = JobRequest & Required<Pick<JobRequest, 'priority' | 'maxAttempts' | 'timeoutMs'>>;
@@ -96,7 +96,7 @@ export class InMemoryJobs implements JobsWithin {
     const asker = { signal: transaction.signal, owner: transaction };
     const known = key === undefined ? null : await this.#keys.find(key, asker);
     transaction.throwIfOver();
-    if (known !== null) return isSameJob(known, job) ? ok(known.id) : err(keyReused(key!, known));
+    if (known !== null) return isSameJob(known, job) ? ok(known.id) : err({ kind: 'KeyReused', key: key!, id: known.id });
     if (this.#notEnded() + this.#adding >= this.capacity) return err({ kind: 'QueueFull', capacity: this.capacity });
     const id = this.#ids.next<'Job'>();
     if (key !== undefined) this.#keys.keep(key, { id, ...job }, transaction);
@@ -120,8 +120,8 @@ function outOfRange(job: SubmittedJob): JobRefused | null {
     return { kind: 'InvalidJob', field, problem: `must be a whole number from ${from} to ${to}` };
   }
   const { idempotencyKey: key, dueAt } = job;
-  if (key !== undefined && (key.length < 1 || key.length > 200)) {
-    return { kind: 'InvalidJob', field: 'idempotencyKey', problem: 'must have 1 to 200 characters' };
+  if (key !== undefined && !/^[!-~]{1,200}$/.test(key)) {
+    return { kind: 'InvalidJob', field: 'idempotencyKey', problem: 'must have 1 to 200 visible ASCII characters' };
   }
   if (dueAt === undefined || hasFourDigitYear(dueAt)) return null;
   return { kind: 'InvalidJob', field: 'dueAt', problem: 'must be a time in the years 1970 to 9999' };

@@ -1,7 +1,7 @@
 import type { Json } from '#kernel';
 import type { InMemoryTransaction } from '#kernel/testing';
 import { isDeepStrictEqual } from 'node:util';
-import type { JobId, JobRefused } from '../jobs.ts';
+import type { JobId } from '../jobs.ts';
 import { InMemoryLocks } from './in-memory-locks.ts';
 
 type Keyed = { readonly id: JobId; readonly type: string; readonly payload: Json };
@@ -11,6 +11,7 @@ type Asker = { readonly signal: AbortSignal; readonly owner?: object };
 export class InMemoryKeys {
   readonly #jobs = new Map<string, Keyed>();
   readonly #locks = new InMemoryLocks();
+  readonly #undecided = new Set<string>();
 
   async find(key: string, asker: Asker): Promise<Keyed | null> {
     await this.#locks.untilUnlocked(key, asker);
@@ -21,21 +22,26 @@ export class InMemoryKeys {
   keep(key: string, job: Keyed, transaction?: InMemoryTransaction): void {
     this.#jobs.set(key, job);
     if (transaction === undefined) return;
+    this.#undecided.add(key);
     const unlock = this.#locks.lock(key, transaction);
     transaction.onEnd((outcome) => {
       if (outcome === 'undone') this.#jobs.delete(key);
+      this.#undecided.delete(key);
       unlock();
     });
+  }
+
+  /** What becomes of the keys of transactions that die with their process. */
+  crash(): void {
+    for (const key of this.#undecided) this.#jobs.delete(key);
+    this.#undecided.clear();
+    this.#locks.unlockAll();
   }
 }
 
 /** Whether a request asks for the job that has its key; what else it asks for does not matter. */
 export function isSameJob(one: Omit<Keyed, 'id'>, other: Omit<Keyed, 'id'>): boolean {
   return one.type === other.type && isDeepStrictEqual(stored(one.payload), stored(other.payload));
-}
-
-export function keyReused(key: string, { id }: Keyed): JobRefused {
-  return { kind: 'KeyReused', key, id };
 }
 
 function stored(payload: Json): Json {

@@ -1,5 +1,5 @@
 export { InMemoryJobs, type SubmittedJob } from './in-memory-jobs.ts';
-export { InMemoryKeys, isSameJob, keyReused } from './in-memory-keys.ts';
+export { InMemoryKeys, isSameJob } from './in-memory-keys.ts';
 export { InMemoryLocks } from './in-memory-locks.ts';
 export { jobHandlerContract, type JobHandlerUnderTest } from './job-handler.contract.ts';
 export { jobTypeContract, type JobTypeUnderTest } from './job-type.contract.ts';

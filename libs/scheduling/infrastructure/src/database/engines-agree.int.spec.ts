@@ -1,20 +1,31 @@
 import { ManualClock } from '#kernel/testing';
-import type { JobQueue, JobReader } from '#scheduling/application';
-import { InMemoryJobQueue, InMemoryJobReader, InMemoryJobTable, JobBuilder } from '#scheduling/application/testing';
-import { LeaseLost, type Lease } from '#scheduling/contracts';
+import type { JobHistory, JobQueue, JobReader } from '#scheduling/application';
+import {
+  InMemoryJobHistory,
+  InMemoryJobQueue,
+  InMemoryJobReader,
+  InMemoryJobTable,
+  JobBuilder,
+} from '#scheduling/application/testing';
+import { LeaseLost, type JobId, type Lease } from '#scheduling/contracts';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { fc } from '#testing/properties';
+import { PostgresJobHistory } from './postgres-job-history.ts';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
 import { ClockTime } from './queue-time.ts';
 import { schedulingSchema } from './scheduling-schema.ts';
 import { TypeOrmJobReader } from './typeorm-job-reader.ts';
 
-type Engine = { readonly queue: JobQueue; readonly reader: JobReader };
+type Engine = { readonly queue: JobQueue; readonly reader: JobReader; readonly history: JobHistory };
+
+/** Few, so that it is often reached. */
+const capacity = 6;
 type World = {
   readonly clock: ManualClock;
   readonly build: JobBuilder;
   readonly leases: Lease[];
+  readonly jobs: JobId[];
   readonly signal: AbortSignal;
 };
 type Step = (engines: readonly Engine[], world: World) => Promise<void>;
@@ -42,6 +53,14 @@ const withLease =
     if (lease !== undefined) await same(engines, (queue) => act(queue, lease, signal));
   };
 
+/** Any job that was ever submitted. */
+const withJob =
+  (pick: number, act: (queue: JobQueue, id: JobId, signal: AbortSignal) => Promise<unknown>): Step =>
+  async (engines, { jobs, signal }) => {
+    const id = jobs[pick % Math.max(jobs.length, 1)];
+    if (id !== undefined) await same(engines, (queue) => act(queue, id, signal));
+  };
+
 const pick = fc.nat({ max: 50 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc
@@ -49,10 +68,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       priority: fc.nat({ max: 9 }),
       maxAttempts: fc.integer({ min: 1, max: 3 }),
       dueIn: fc.nat({ max: 5_000 }),
+      limits: fc.record(
+        {
+          queueTimeoutMs: fc.integer({ min: 1_000, max: 5_000 }),
+          deadlineMs: fc.integer({ min: 1_000, max: 9_000 }),
+          heartbeatTimeoutMs: fc.integer({ min: 1_000, max: 5_000 }),
+          idempotencyKey: fc.constantFrom('a', 'b'),
+        },
+        { requiredKeys: [] },
+      ),
+      payload: fc.constantFrom(1, 2),
     })
-    .map(({ dueIn, ...asked }): Step => async (engines, { clock, build, signal }) => {
-      const job = build.queued({ ...asked, dueAt: new Date(clock.now().getTime() + dueIn) });
-      await same(engines, (queue) => queue.submit(job, signal));
+    .map(({ dueIn, limits, ...asked }): Step => async (engines, { clock, build, jobs, signal }) => {
+      const job = build.queued({ ...asked, ...limits, dueAt: new Date(clock.now().getTime() + dueIn) });
+      const answer = await same(engines, (queue) => queue.submit(job, signal));
+      if (typeof answer !== 'string' && answer.ok) jobs.push(answer.value);
     }),
   fc.nat({ max: 3 }).map((limit): Step => async (engines, { leases, signal }) => {
     const claim = { types: ['test.run'], worker: 'w1', limit, leaseMs: 3_000 };
@@ -68,8 +98,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     withLease(n, (queue, lease, signal) => queue.fail(lease, { reason: 'No.', retryInMs: null }, signal)),
   ),
   pick.map((n) => withLease(n, (queue, lease, signal) => queue.release(lease, signal))),
+  pick.map((n) => withLease(n, (queue, lease, signal) => queue.tell(lease, { step: 'on', done: n }, signal))),
+  pick.map((n) =>
+    withJob(n, (queue, id, signal) => queue.cancel({ id, by: 'ada', reason: n % 2 === 0 ? 'no' : null }, signal)),
+  ),
+  pick.map((n) => withJob(n, (queue, id, signal) => queue.retry({ id, by: 'ada', attempts: 1 }, signal))),
   fc.constant<Step>(async (engines, { signal }) => {
-    await same(engines, async (queue) => (await queue.sweepExpired(100, signal)).map(({ id }) => id).sort());
+    await same(engines, async (queue) =>
+      [...(await queue.sweepExpired(100, signal))].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
   }),
   fc.nat({ max: 4_000 }).map(
     (ms): Step =>
@@ -94,15 +131,20 @@ describe('the engines', () => {
         fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
           await database.source.query('DELETE FROM jobs');
           const clock = new ManualClock();
-          const table = new InMemoryJobTable();
+          const table = Object.assign(new InMemoryJobTable(), { capacity });
           const engines: Engine[] = [
-            { queue: new InMemoryJobQueue(clock, table), reader: new InMemoryJobReader(table) },
             {
-              queue: new PostgresJobQueue(database.source, new ClockTime(clock)),
+              queue: new InMemoryJobQueue(clock, table),
+              reader: new InMemoryJobReader(table),
+              history: new InMemoryJobHistory(table),
+            },
+            {
+              queue: new PostgresJobQueue(database.source, new ClockTime(clock), { capacity }),
               reader: new TypeOrmJobReader(database.source),
+              history: new PostgresJobHistory(database.source),
             },
           ];
-          const world: World = { clock, build: new JobBuilder(clock.now()), leases: [], signal };
+          const world: World = { clock, build: new JobBuilder(clock.now()), leases: [], jobs: [], signal };
 
           for (const next of steps) await next(engines, world);
 
@@ -110,6 +152,13 @@ describe('the engines', () => {
             engines.map(({ reader }) => reader.page({ limit: 100 }, signal)),
           );
           expect(actual).to.deep.equal(expected);
+          for (const id of new Set(world.jobs)) {
+            const histories = await Promise.all(
+              engines.map(({ history }) => history.ofJob(id, { limit: 100 }, signal)),
+            );
+            const [told, kept] = histories.map((events) => events.map(({ cursor, ...event }) => event));
+            expect(kept, JSON.stringify({ kept, told })).to.deep.equal(told);
+          }
         }),
         { numRuns: 60 },
       );

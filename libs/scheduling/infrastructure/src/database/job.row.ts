@@ -1,5 +1,5 @@
 import { assertNever, type Json } from '#kernel';
-import type { JobFacts, JobId, JobSnapshot, JobState } from '#scheduling/domain';
+import type { Cancellation, JobFacts, JobId, JobProgress, JobSnapshot, JobState } from '#scheduling/domain';
 import { EntitySchema } from 'typeorm';
 
 export type JobRow = {
@@ -20,6 +20,20 @@ export type JobRow = {
   readonly result: unknown;
   readonly failure: string | null;
   readonly finishedAt: Date | null;
+  readonly idempotencyKey: string | null;
+  readonly queueTimeoutMs: number | null;
+  readonly deadlineMs: number | null;
+  readonly heartbeatTimeoutMs: number | null;
+  readonly startBy: Date | null;
+  readonly endBy: Date | null;
+  readonly progress: JobProgress | null;
+  readonly progressBy: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly cancelledBy: string | null;
+  readonly cancelReason: string | null;
+  readonly parked: boolean;
+  /** Belongs to the engine: where the job stands among those that are due. */
+  readonly rank: Date;
 };
 
 export const jobRow = new EntitySchema<JobRow>({
@@ -42,24 +56,52 @@ export const jobRow = new EntitySchema<JobRow>({
     result: { type: 'json', nullable: true },
     failure: { type: 'text', nullable: true },
     finishedAt: { name: 'finished_at', type: 'timestamptz', nullable: true },
+    idempotencyKey: { name: 'idempotency_key', type: 'text', nullable: true },
+    queueTimeoutMs: { name: 'queue_timeout_ms', type: 'integer', nullable: true },
+    deadlineMs: { name: 'deadline_ms', type: 'integer', nullable: true },
+    heartbeatTimeoutMs: { name: 'heartbeat_timeout_ms', type: 'integer', nullable: true },
+    startBy: { name: 'start_by', type: 'timestamptz', nullable: true },
+    endBy: { name: 'end_by', type: 'timestamptz', nullable: true },
+    progress: { type: 'json', nullable: true },
+    progressBy: { name: 'progress_by', type: 'timestamptz', nullable: true },
+    cancelledAt: { name: 'cancelled_at', type: 'timestamptz', nullable: true },
+    cancelledBy: { name: 'cancelled_by', type: 'text', nullable: true },
+    cancelReason: { name: 'cancel_reason', type: 'text', nullable: true },
+    parked: { type: 'boolean', default: false },
+    rank: { type: 'timestamptz' },
   },
   // TypeORM compares checks by name; what they say stands in the migration.
   checks: [
     { name: 'ck_jobs_attempt', expression: '' },
     { name: 'ck_jobs_state', expression: '' },
+    { name: 'ck_jobs_rank', expression: '' },
+    { name: 'ck_jobs_cancelled', expression: '' },
   ],
   indices: [
-    { name: 'ix_jobs_claimable', columns: ['priority', 'dueAt', 'id'], synchronize: false },
-    { name: 'ix_jobs_leased', columns: ['leaseExpiresAt'], synchronize: false },
+    { name: 'ix_jobs_claimable', columns: ['rank', 'id'], synchronize: false },
+    { name: 'ix_jobs_expiring', columns: ['leaseExpiresAt'], synchronize: false },
+    { name: 'ix_jobs_overdue', columns: ['startBy'], synchronize: false },
+    { name: 'uq_jobs_idempotency_key', columns: ['idempotencyKey'], unique: true, synchronize: false },
+    { name: 'ix_jobs_type', columns: ['type', 'id'] },
     { name: 'ix_jobs_state', columns: ['state', 'id'] },
   ],
 });
 
 export function snapshotOf(row: JobRow): JobSnapshot {
   const { id, type, payload, priority, dueAt, maxAttempts, timeoutMs, submittedAt, attempt, token } = row;
-  const terms = { type, payload: payload as Json, priority, dueAt, maxAttempts, timeoutMs };
+  const { idempotencyKey, queueTimeoutMs, deadlineMs, heartbeatTimeoutMs, startBy, endBy, progress } = row;
+  const limits = { idempotencyKey, queueTimeoutMs, deadlineMs, heartbeatTimeoutMs };
+  const terms = { type, payload: payload as Json, priority, dueAt, maxAttempts, timeoutMs, ...limits };
   const failure = row.failure === null ? null : { reason: row.failure };
-  const facts: JobFacts = { ...terms, id: id as JobId, submittedAt, attempt, token, failure };
+  const progressed = { startBy, endBy, attempt, token, progress };
+  const facts: JobFacts = {
+    ...terms,
+    id: id as JobId,
+    submittedAt,
+    ...progressed,
+    failure,
+    cancellation: cancellationOf(row),
+  };
   switch (row.state) {
     case 'queued':
       return { ...facts, state: row.state };
@@ -69,14 +111,21 @@ export function snapshotOf(row: JobRow): JobSnapshot {
         state: row.state,
         worker: required(row, 'worker'),
         leaseExpiresAt: required(row, 'leaseExpiresAt'),
+        progressBy: row.progressBy,
       };
     case 'succeeded':
       return { ...facts, state: row.state, result: row.result as Json, finishedAt: required(row, 'finishedAt') };
     case 'failed':
+      return { ...facts, state: row.state, finishedAt: required(row, 'finishedAt'), parked: row.parked };
+    case 'cancelled':
       return { ...facts, state: row.state, finishedAt: required(row, 'finishedAt') };
     default:
       return assertNever(row.state);
   }
+}
+
+function cancellationOf({ cancelledAt: at, cancelledBy: by, cancelReason: reason }: JobRow): Cancellation | null {
+  return at === null || by === null ? null : { by, reason, at };
 }
 
 /** The table's checks promise it; a row that breaks them must not travel on as a job. */

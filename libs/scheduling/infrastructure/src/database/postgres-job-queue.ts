@@ -1,15 +1,43 @@
-import { ok, type Json } from '#kernel';
+import { err, ok, type Json, type Result } from '#kernel';
 import { TypeOrmTransaction } from '#platform/database';
-import type { AttemptFailure, ClaimedJob, JobClaim, JobQueue, SweptJob } from '#scheduling/application';
-import { LeaseLost, type Lease } from '#scheduling/contracts';
-import { WORKER_VANISHED, type QueuedJob } from '#scheduling/domain';
+import type {
+  AfterFailure,
+  AttemptFailure,
+  CancelRefused,
+  CancelRequest,
+  ClaimedJob,
+  JobClaim,
+  JobQueue,
+  LeaseState,
+  RetryRefused,
+  RetryRequest,
+  SubmitRefused,
+  SweptJob,
+} from '#scheduling/application';
+import { LeaseLost, type JobProgress, type Lease } from '#scheduling/contracts';
+import { sweepReasons, type JobId, type JobState, type QueuedJob } from '#scheduling/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { insertJob } from './insert-job.ts';
-import { CLAIM, COMPLETE, FAIL, HEARTBEAT, RELEASE, SWEEP } from './job-statements.ts';
+import { JobPlaces, usualCapacity, type Capacity } from './job-places.ts';
+import {
+  CANCEL,
+  CLAIM,
+  COMPLETE,
+  FAIL,
+  HEARTBEAT,
+  RELEASE,
+  STATE,
+  SWEEP,
+  SWEEP_WAITING,
+  TELL,
+} from './job-statements.ts';
+import { RETRY } from './place-statements.ts';
 import type { QueueTime } from './queue-time.ts';
+import { submitJob } from './submit-job.ts';
 
 type ClaimedRow = Pick<ClaimedJob, 'id' | 'type' | 'payload' | 'attempt'> & {
   readonly timeout_ms: number;
+  readonly remaining_ms: number | null;
+  readonly heartbeat_timeout_ms: number | null;
   readonly token: number;
 };
 
@@ -17,59 +45,103 @@ type ClaimedRow = Pick<ClaimedJob, 'id' | 'type' | 'payload' | 'attempt'> & {
 export class PostgresJobQueue implements JobQueue {
   readonly #transaction: TypeOrmTransaction<EntityManager>;
   readonly #time: QueueTime;
+  readonly #capacity: number;
 
-  constructor(source: DataSource, time: QueueTime) {
+  constructor(source: DataSource, time: QueueTime, { capacity }: Capacity = usualCapacity) {
     this.#transaction = new TypeOrmTransaction(source, (manager) => manager);
     this.#time = time;
+    this.#capacity = capacity;
   }
 
-  async submit(job: QueuedJob, signal: AbortSignal): Promise<void> {
-    await this.#alone((manager) => insertJob(manager, job), signal);
+  async submit(job: QueuedJob, signal: AbortSignal): Promise<Result<JobId, SubmitRefused>> {
+    const capacity = this.#capacity;
+    return this.#transaction.run(
+      (manager) => submitJob(manager, new JobPlaces(manager, { capacity }), { job, capacity }),
+      signal,
+    );
   }
 
   async claim({ types, worker, limit, leaseMs }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
     const values = [this.#time.now(), types, limit, worker, leaseMs];
     const rows = await this.#alone((manager) => manager.query<ClaimedRow[]>(CLAIM, values), signal);
-    return rows.map(({ timeout_ms: timeoutMs, token, ...job }) => ({
-      ...job,
-      timeoutMs,
-      lease: { jobId: job.id, token },
+    return rows.map(({ id, type, payload, attempt, token, ...row }) => ({
+      ...{ id, type, payload, attempt },
+      timeoutMs: row.timeout_ms,
+      remainingMs: row.remaining_ms,
+      heartbeatTimeoutMs: row.heartbeat_timeout_ms,
+      lease: { jobId: id, token },
     }));
   }
 
-  async heartbeat(lease: Lease, leaseMs: number, signal: AbortSignal): Promise<void> {
-    await this.#asHolder({ lease, statement: HEARTBEAT, values: [this.#time.now(), leaseMs] }, signal);
+  async heartbeat(lease: Lease, leaseMs: number, signal: AbortSignal): Promise<LeaseState> {
+    const { isToBeCancelled } = await this.#asHolder({ lease, statement: HEARTBEAT, values: [leaseMs] }, signal);
+    return { isToBeCancelled };
+  }
+
+  async tell(lease: Lease, progress: JobProgress, signal: AbortSignal): Promise<void> {
+    await this.#asHolder({ lease, statement: TELL, values: [JSON.stringify(progress)] }, signal);
   }
 
   async complete(lease: Lease, result: Json, signal: AbortSignal): Promise<void> {
-    const values = [this.#time.now(), JSON.stringify(result)];
-    await this.#asHolder({ lease, statement: COMPLETE, values }, signal);
+    await this.#asHolder({ lease, statement: COMPLETE, values: [JSON.stringify(result)] }, signal);
   }
 
-  async fail(lease: Lease, failure: AttemptFailure, signal: AbortSignal): Promise<'queued' | 'failed'> {
-    const values = [this.#time.now(), failure.reason, failure.retryInMs];
-    return this.#asHolder({ lease, statement: FAIL, values }, signal);
+  async fail(lease: Lease, { reason, retryInMs }: AttemptFailure, signal: AbortSignal): Promise<AfterFailure> {
+    return (await this.#asHolder({ lease, statement: FAIL, values: [reason, retryInMs] }, signal)).state;
   }
 
   async release(lease: Lease, signal: AbortSignal): Promise<void> {
     await this.#asHolder({ lease, statement: RELEASE, values: [] }, signal);
   }
 
-  async sweepExpired(limit: number, signal: AbortSignal): Promise<readonly SweptJob[]> {
-    const values = [this.#time.now(), limit, WORKER_VANISHED];
-    const [rows] = await this.#alone((manager) => manager.query<Updated<SweptJob>>(SWEEP, values), signal);
-    return rows;
+  async cancel(
+    { id, by, reason }: CancelRequest,
+    signal: AbortSignal,
+  ): Promise<Result<'cancelled' | 'requested', CancelRefused>> {
+    return this.#transaction.run<'cancelled' | 'requested', CancelRefused>(async (manager) => {
+      // Again only when the job has come back to the queue between the two statements.
+      for (;;) {
+        const values = [id, this.#time.now(), by, reason];
+        const [changed] = await manager.query<{ state: JobState }[]>(CANCEL, values);
+        const state = changed?.state ?? (await stateOf(manager, id));
+        if (state === null) return err({ kind: 'JobNotFound', id });
+        if (state === 'running') return ok('requested');
+        if (changed !== undefined) return ok('cancelled');
+        if (state !== 'queued') return err({ kind: 'JobHasEnded', state });
+      }
+    }, signal);
   }
 
-  async #asHolder(write: HolderWrite, signal: AbortSignal): Promise<'queued' | 'failed'> {
-    const { lease, statement, values } = write;
-    const [[row]] = await this.#alone(
-      (manager) =>
-        manager.query<Updated<{ state: 'queued' | 'failed' }>>(statement, [lease.jobId, lease.token, ...values]),
-      signal,
-    );
+  async retry({ id, by, attempts }: RetryRequest, signal: AbortSignal): Promise<Result<void, RetryRefused>> {
+    const capacity = this.#capacity;
+    return this.#transaction.run<void, RetryRefused>(async (manager) => {
+      const places = new JobPlaces(manager, { capacity });
+      const again = await places.put<JobId>(RETRY, [id, this.#time.now(), attempts, by]);
+      if (again === id) return ok(undefined);
+      const state = await stateOf(manager, id);
+      if (state === null) return err({ kind: 'JobNotFound', id });
+      if (state === 'queued' || state === 'running') return err({ kind: 'JobNotEnded', state });
+      if (state === 'succeeded') return err({ kind: 'JobHasEnded', state });
+      return err({ kind: 'QueueFull', capacity });
+    }, signal);
+  }
+
+  async sweepExpired(limit: number, signal: AbortSignal): Promise<readonly SweptJob[]> {
+    const values = [this.#time.now(), limit, JSON.stringify(sweepReasons)];
+    return this.#alone(async (manager) => {
+      const running = await manager.query<SweptJob[]>(SWEEP, values);
+      const waiting = await manager.query<SweptJob[]>(SWEEP_WAITING, values);
+      return [...running, ...waiting].map(({ id, type, attempt, state, cause, parked }) => ({
+        ...{ id, type, attempt, state, cause, parked },
+      }));
+    }, signal);
+  }
+
+  async #asHolder({ lease, statement, values }: HolderWrite, signal: AbortSignal): Promise<HolderRow> {
+    const all = [lease.jobId, lease.token, this.#time.now(), ...values];
+    const [row] = await this.#alone((manager) => manager.query<HolderRow[]>(statement, all), signal);
     if (row === undefined) throw new LeaseLost(lease);
-    return row.state;
+    return row;
   }
 
   async #alone<T>(work: (manager: EntityManager) => Promise<T>, signal: AbortSignal): Promise<T> {
@@ -80,6 +152,9 @@ export class PostgresJobQueue implements JobQueue {
 }
 
 type HolderWrite = { readonly lease: Lease; readonly statement: string; readonly values: readonly unknown[] };
+type HolderRow = { readonly state: AfterFailure } & LeaseState;
 
-/** TypeORM answers an UPDATE with its rows and their number. */
-type Updated<Row> = [rows: Row[], count: number];
+async function stateOf(manager: EntityManager, id: JobId): Promise<JobState | null> {
+  const [row] = await manager.query<{ state: JobState }[]>(STATE, [id]);
+  return row?.state ?? null;
+}

@@ -1,4 +1,4 @@
-import { ok, type OpenTransaction, type Result } from '#kernel';
+import type { OpenTransaction, Result } from '#kernel';
 import { managerOf } from '#platform/database';
 import type { JobAdmission } from '#scheduling/application';
 import {
@@ -11,35 +11,41 @@ import {
   type Lease,
 } from '#scheduling/contracts';
 import type { EntityManager } from 'typeorm';
-import { insertJob } from './insert-job.ts';
+import { JobPlaces, usualCapacity, type Capacity } from './job-places.ts';
 import { HOLD } from './job-statements.ts';
+import { submitJob } from './submit-job.ts';
 
 export class PostgresJobsWithin implements JobsWithin {
   readonly #admission: JobAdmission;
+  readonly #capacity: number;
 
-  constructor(admission: JobAdmission) {
+  constructor(admission: JobAdmission, { capacity }: Capacity = usualCapacity) {
     this.#admission = admission;
+    this.#capacity = capacity;
   }
 
   join(transaction: OpenTransaction): Jobs {
-    return new PostgresJobs(managerOf(transaction), this.#admission);
+    return new PostgresJobs(managerOf(transaction), this.#admission, this.#capacity);
   }
 }
 
 class PostgresJobs implements Jobs {
   readonly #manager: EntityManager;
   readonly #admission: JobAdmission;
+  readonly #capacity: number;
+  readonly #places: JobPlaces;
 
-  constructor(manager: EntityManager, admission: JobAdmission) {
+  constructor(manager: EntityManager, admission: JobAdmission, capacity: number) {
     this.#manager = manager;
     this.#admission = admission;
+    this.#capacity = capacity;
+    this.#places = new JobPlaces(manager, { capacity });
   }
 
   async submit(request: JobRequest): Promise<Result<JobId, JobRefused>> {
     const job = this.#admission.admit(request);
     if (!job.ok) return job;
-    await insertJob(this.#manager, job.value);
-    return ok(job.value.snapshot().id);
+    return submitJob(this.#manager, this.#places, { job: job.value, capacity: this.#capacity });
   }
 
   async hold(lease: Lease): Promise<void> {

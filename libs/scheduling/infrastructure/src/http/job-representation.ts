@@ -1,4 +1,4 @@
-import type { JobSnapshot } from '#scheduling/domain';
+import { jobStates, type JobSnapshot } from '#scheduling/domain';
 import { z } from 'zod';
 
 const time = z.iso.datetime();
@@ -8,7 +8,7 @@ export const jobSchema = z
   .strictObject({
     id: z.uuid(),
     type: z.string(),
-    state: z.enum(['queued', 'running', 'succeeded', 'failed']),
+    state: z.enum(jobStates),
     payload: z.unknown().describe('What the job was given.'),
     priority: z.int().describe('From 0 to 9; a higher one is begun first.'),
     dueAt: time.describe('Not begun before this time; later than asked for while the job waits for another attempt.'),

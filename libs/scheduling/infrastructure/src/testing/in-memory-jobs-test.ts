@@ -1,5 +1,11 @@
-import { JobAdmission, JobQueue } from '#scheduling/application';
-import { InMemoryJobQueue, InMemoryJobsWithin, InMemoryJobTable } from '#scheduling/application/testing';
+import { JobAdmission, JobNotices, JobQueue, WorkerRegistry } from '#scheduling/application';
+import {
+  InMemoryJobNotices,
+  InMemoryJobQueue,
+  InMemoryJobsWithin,
+  InMemoryJobTable,
+  InMemoryWorkerRegistry,
+} from '#scheduling/application/testing';
 import { JobsWithin } from '#scheduling/contracts';
 import type { JobSnapshot } from '#scheduling/domain';
 import { inMemoryLedger } from './in-memory-ledger.ts';
@@ -22,12 +28,14 @@ export class InMemoryJobsTest extends WiredJobsTest {
   /** A transaction dies with its process, and with it what it has locked. */
   override async crash(): Promise<void> {
     await super.crash();
-    this.#table.locks.unlockAll();
+    this.#table.crash();
   }
 
   protected override async setUp(): Promise<void> {
     const kept = { table: this.#table, entries: this.#entries };
     this.override(JobQueue, new InMemoryJobQueue(this.clock, kept.table));
+    this.override(JobNotices, new InMemoryJobNotices(kept.table));
+    this.override(WorkerRegistry, new InMemoryWorkerRegistry(this.clock));
     this.overrideWith(JobsWithin, (bind) =>
       bind.toResolvedValue((admission) => new InMemoryJobsWithin(kept.table, admission), [JobAdmission]),
     );

@@ -1,4 +1,6 @@
 import { poolUsage } from '#platform/database';
+import { JobNotices } from '#scheduling/application';
+import { InMemoryJobNotices, InMemoryJobTable } from '#scheduling/application/testing';
 import type { JobSnapshot } from '#scheduling/domain';
 import { TestDatabase } from '#testing/database';
 import { ClockTime, QueueTime } from '../database/queue-time.ts';
@@ -22,6 +24,8 @@ export class PostgresJobsTest extends WiredJobsTest {
 
   protected override async setUp(): Promise<void> {
     this.override(QueueTime, new ClockTime(this.clock));
+    // Nobody controls when a hint comes; without one the next heartbeat sees what there is to see.
+    this.override(JobNotices, new InMemoryJobNotices(new InMemoryJobTable()));
     await super.setUp();
   }
 

@@ -1,7 +1,13 @@
 import { ok } from '#kernel';
 import { poolUsage } from '#platform/database';
 import { JobWorker, SweepExpiredLeases, usualWorkerSettings } from '#scheduling/application';
-import { JobBuilder, RecordingJournal } from '#scheduling/application/testing';
+import {
+  InMemoryJobNotices,
+  InMemoryJobTable,
+  InMemoryWorkerRegistry,
+  JobBuilder,
+  RecordingJournal,
+} from '#scheduling/application/testing';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { PostgresJobQueue } from '../database/postgres-job-queue.ts';
@@ -35,6 +41,8 @@ class WorkerOnPostgresTest extends DatabaseTest {
         types: { names: () => ['test.run'] },
         sweep: new SweepExpiredLeases(queue, journal),
         randomness: new SystemRandomness(),
+        notices: new InMemoryJobNotices(new InMemoryJobTable()),
+        registry: new InMemoryWorkerRegistry(clock),
         queue,
         clock,
         journal,

@@ -25,6 +25,8 @@ export class LoggedJournal implements WorkerJournal {
         return this.#logger.warn('An attempt at a job failed; another one follows.', fields);
       case 'JobFailed':
         return this.#logger.warn('A job failed.', fields);
+      case 'JobCancelled':
+        return this.#logger.info('A job was cancelled.', fields);
       case 'JobHandedBack':
         return this.#logger.info('A job was handed back to the queue.', fields);
       case 'LeaseLost':
@@ -39,6 +41,8 @@ export class LoggedJournal implements WorkerJournal {
         return this.#logger.error('A job handler did not end when it was asked to; its place is used again.', fields);
       case 'JobTakenFromWorker':
         return this.#logger.warn('A job was taken from a worker that stopped answering.', fields);
+      case 'JobOutOfTime':
+        return this.#logger.warn('A job was not begun, or had not ended, in the time that it was given.', fields);
       case 'JobParked':
         return this.#logger.error('A job was parked: every attempt has cost a worker.', fields);
       case 'QueueFailed':

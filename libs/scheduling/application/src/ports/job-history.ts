@@ -1,0 +1,23 @@
+import type { JobEvent, JobId } from '#scheduling/domain';
+
+/** A place in the history: everything up to there has been read. Opaque; kept and handed back as it is. */
+export type HistoryCursor = string & { readonly __brand: 'HistoryCursor' };
+
+export type KeptEvent = JobEvent & { readonly cursor: HistoryCursor };
+
+export type HistoryPage = { readonly after?: HistoryCursor; readonly limit: number };
+
+/**
+ * What has happened to the jobs, written with the change itself: there is no change without its event, and no event of a change
+ * that was undone.
+ *
+ * `ofJob` answers the events of one job in the order in which they happened. `all` answers those of every job after a cursor, in
+ * an order in which none ever comes late: what has been passed is complete, whichever transaction commits when. The price is
+ * that an event is held back while an older transaction of the same database is still open. Events of one job keep their order.
+ * `end` answers the cursor after all that `all` would answer now: where somebody begins who wants only what is new.
+ */
+export abstract class JobHistory {
+  abstract ofJob(id: JobId, page: HistoryPage, signal: AbortSignal): Promise<readonly KeptEvent[]>;
+  abstract all(page: HistoryPage, signal: AbortSignal): Promise<readonly KeptEvent[]>;
+  abstract end(signal: AbortSignal): Promise<HistoryCursor>;
+}
