@@ -1,8 +1,11 @@
+import type { Json } from '#kernel';
+import type { EventView } from '#notifications/application';
 import type { EventType } from '#notifications/contracts';
+import type { EventId } from '#notifications/domain';
 import { EntitySchema } from 'typeorm';
 
 export type EventRow = {
-  readonly id: string;
+  readonly id: EventId;
   readonly type: EventType;
   readonly subject: string;
   /** JSON; not typed so, because TypeORM's types would follow it down for ever. */
@@ -28,6 +31,13 @@ export const eventRow = new EntitySchema<EventRow>({
   },
   indices: [
     { name: 'ix_events_unpublished', columns: ['recorded'], synchronize: false },
+    { name: 'ix_events_occurred', columns: ['occurredAt'] },
     { name: 'ux_events_number', columns: ['number'], unique: true },
   ],
 });
+
+/** A published event as statements by hand answer it, and as TypeORM does. */
+export function eventIn({ id, type, subject, data, occurredAt, number }: Omit<EventRow, 'recorded'>): EventView {
+  if (number === null) throw new Error(`The event ${id} has not been published.`);
+  return { id, number: Number(number), type, subject, data: data as Json, occurredAt };
+}

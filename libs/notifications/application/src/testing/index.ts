@@ -1,0 +1,14 @@
+export { deliveriesContract } from './deliveries.contract.ts';
+export { eventsContract } from './events.contract.ts';
+export { InMemoryNotifications } from './in-memory-notifications.ts';
+export { InMemoryNotificationsReader } from './in-memory-notifications-reader.ts';
+export { InMemoryNotificationsTransaction } from './in-memory-notifications-transaction.ts';
+export { InMemoryPublishedOutbox } from './in-memory-published-outbox.ts';
+export { InMemoryWebhookSecrets } from './in-memory-webhook-secrets.ts';
+export { InMemoryWebhookTransport } from './in-memory-webhook-transport.ts';
+export { notificationsReaderContract } from './notifications-reader.contract.ts';
+export type { StoresUnderTest } from './stores-under-test.ts';
+export { subscriptionsContract } from './subscriptions.contract.ts';
+export { transactionOverSubscriptions } from './transaction-over-subscriptions.ts';
+export { webhookSecretsContract } from './webhook-secrets.contract.ts';
+export { webhookTransportContract, type TransportUnderTest } from './webhook-transport.contract.ts';

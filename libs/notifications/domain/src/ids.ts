@@ -1,0 +1,5 @@
+import type { Id } from '#kernel';
+
+export type EventId = Id<'Event'>;
+export type SubscriptionId = Id<'Subscription'>;
+export type DeliveryId = Id<'Delivery'>;
