@@ -28,3 +28,28 @@ export { ListJobs, type ListedJobs, type ListJobsQuery } from './queries/list-jo
 export { SweepExpiredLeases, type SweepExpiredLeasesCommand } from './use-cases/sweep-expired-leases.ts';
 export { JobWorker, type JobWorkerParts } from './worker/job-worker.ts';
 export { usualWorkerSettings, type WorkerSettings } from './worker/worker-settings.ts';
+export { ScheduleJournal, type ScheduleEvent } from './schedules/ports/schedule-journal.ts';
+export { ScheduleReader, type SchedulePage } from './schedules/ports/schedule-reader.ts';
+export { Schedules } from './schedules/ports/schedules.ts';
+export { SchedulesTransaction, type SchedulesStores } from './schedules/ports/schedules-transaction.ts';
+export { FindSchedule, type FindScheduleQuery } from './schedules/queries/find-schedule.ts';
+export { ListSchedules, type ListedSchedules, type ListSchedulesQuery } from './schedules/queries/list-schedules.ts';
+export { PreviewPlan, type PreviewedPlan, type PreviewPlanQuery } from './schedules/queries/preview-plan.ts';
+export { PreviewSchedule, type PreviewScheduleQuery } from './schedules/queries/preview-schedule.ts';
+export type { JobTemplateRefused } from './schedules/refused-template.ts';
+export { ScheduleRunner, usualScheduleRunnerSettings } from './schedules/schedule-runner.ts';
+export { viewOf, type ScheduleView } from './schedules/schedule-view.ts';
+export {
+  ChangeSchedule,
+  type ChangeScheduleCommand,
+  type ChangeScheduleError,
+} from './schedules/use-cases/change-schedule.ts';
+export {
+  CreateSchedule,
+  type CreateScheduleCommand,
+  type CreateScheduleError,
+} from './schedules/use-cases/create-schedule.ts';
+export { FireDueSchedules, type FireDueSchedulesCommand } from './schedules/use-cases/fire-due-schedules.ts';
+export { PauseSchedule, type PauseScheduleError } from './schedules/use-cases/pause-schedule.ts';
+export { RemoveSchedule, type RemoveScheduleError } from './schedules/use-cases/remove-schedule.ts';
+export { ResumeSchedule, type ResumeScheduleError } from './schedules/use-cases/resume-schedule.ts';

@@ -1,0 +1,26 @@
+import type { JobRefused } from '#scheduling/contracts';
+import type { JobTemplate } from '#scheduling/domain';
+import type { JobAdmission } from '../job-admission.ts';
+
+/** The job of a schedule is not one that the queue would take. */
+export type JobTemplateRefused = { readonly kind: 'JobTemplateRefused'; readonly reason: string };
+
+/** Why a job would not be taken, if it were submitted now; null when it would. */
+export function refusedTemplate(admission: JobAdmission, job: JobTemplate): JobTemplateRefused | null {
+  const admitted = admission.admit(job);
+  return admitted.ok ? null : { kind: 'JobTemplateRefused', reason: reasonOf(admitted.error) };
+}
+
+/** Why the queue did not take a job, for people. */
+export function reasonOf(refused: JobRefused): string {
+  switch (refused.kind) {
+    case 'UnknownJobType':
+      return `There are no jobs of type ${refused.type}: the known types are ${refused.known.join(', ')}.`;
+    case 'InvalidJob':
+      return `The job's ${refused.field} ${refused.problem}.`;
+    case 'QueueFull':
+      return `The queue is full: it takes ${refused.capacity} jobs.`;
+    case 'KeyReused':
+      return `The key ${refused.key} belongs to another job, ${refused.id}.`;
+  }
+}
