@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { isSwitch, usual, type Choice } from './choice.ts';
 import { TIME } from './step.ts';
+import { NO_EFFECTS } from './taken.ts';
 
 function choice(actors: readonly string[], last?: string, inRow = 1): Choice {
   return {
     options: actors.map((actor, index) => ({ actor, number: index, what: 'Port.call', keys: undefined, args: [] })),
     last,
-    moved: new Set(),
+    effects: NO_EFFECTS,
     inRow,
   };
 }

@@ -1,5 +1,6 @@
 import { isTurnOfOthers } from './fairness.ts';
 import { TIME, type Step } from './step.ts';
+import type { Effects } from './taken.ts';
 
 /** A moment at which nothing moves by itself: one of `options` has to be taken. */
 export type Choice = {
@@ -7,8 +8,8 @@ export type Choice = {
   readonly options: readonly Step[];
   /** Who has moved last. */
   readonly last: string | undefined;
-  /** Whose code has run since then, theirs included who waited for that step. */
-  readonly moved: ReadonlySet<string>;
+  /** What that has brought about. */
+  readonly effects: Effects;
   /** How many steps in a row that one has taken. */
   readonly inRow: number;
 };

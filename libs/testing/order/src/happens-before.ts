@@ -1,10 +1,10 @@
-import { areIndependent, type Step } from './step.ts';
+import { areIndependent, keysTogether, type Step } from './step.ts';
+import type { Effects } from './taken.ts';
 
 /** A step together with what was seen of it when it was taken. */
 export type Event = {
   readonly step: Step;
-  /** Whose code has run by it: its actor's, and that of others who waited for it. */
-  readonly moved: ReadonlySet<string>;
+  readonly effects: Effects;
   /** How many steps had been taken when it could be taken for the first time. */
   readonly since: number;
 };
@@ -18,11 +18,16 @@ export type Race = {
 };
 
 /**
- * Whether two steps may change places without anybody noticing. A step that lets another actor go on runs that one's code, so
- * it is in conflict with whatever else does: who waits for the first of two may go on otherwise after the second.
+ * Whether two steps may change places without anybody noticing. A step that lets another actor go on runs that one's code, and
+ * does what the call does that had to wait: who waits for the first of two goes on otherwise after the second.
  */
 export function mayChangePlaces(one: Omit<Event, 'since'>, other: Omit<Event, 'since'>): boolean {
-  return one.moved.isDisjointFrom(other.moved) && areIndependent(one.step, other.step);
+  return one.effects.moved.isDisjointFrom(other.effects.moved) && areIndependent(inAll(one), inAll(other));
+}
+
+/** A step with all that was read and written by it. */
+function inAll({ step, effects: { ended } }: Omit<Event, 'since'>): Step {
+  return ended.length === 0 ? step : { ...step, keys: keysTogether([step.keys, ...ended]) };
 }
 
 /**

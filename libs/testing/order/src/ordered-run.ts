@@ -11,7 +11,7 @@ import { Livelock, NoWayOn } from './no-way-on.ts';
 import { isTime, timeUntil } from './time-steps.ts';
 import { settled, type Movement } from './settled.ts';
 import { keysTogether, TIME, type Keys, type KeysOf, type Step } from './step.ts';
-import { takenOf, type Taken } from './taken.ts';
+import { NO_EFFECTS, takenOf, type Taken } from './taken.ts';
 
 export type RunOptions = {
   /** Which option to take; undefined ends the run, which then proves nothing. */
@@ -153,7 +153,7 @@ export class OrderedRun {
     if (clock !== undefined && !mayPass) this.hasHeldTime = true;
     const options = mayPass ? [...steps, timeUntil(clock)] : steps;
     const last = this.trace.at(-1);
-    const choice: Choice = { options, last: last?.actor, moved: last?.moved ?? new Set(), inRow: this.#inRow };
+    const choice: Choice = { options, last: last?.actor, effects: last?.effects ?? NO_EFFECTS, inRow: this.#inRow };
     const index = this.#options.choose(choice);
     if (index === undefined) throw new CutShort();
     const chosen = parked[index];
@@ -202,6 +202,8 @@ export class OrderedRun {
         ? { kind: 'answered', value: outcome.value }
         : { kind: 'failed', value: outcome.reason };
     this.#moved(lane);
+    const last = this.trace.at(-1);
+    if (last !== taken) last?.effects.ended.push(keys);
     if (this.#options.answers) await this.#park(lane, { what: `${what} answers`, keys: undefined, args: [] });
     if (outcome.status === 'rejected') throw outcome.reason;
     return outcome.value;
@@ -237,7 +239,7 @@ export class OrderedRun {
 
   /** By the last step, whoever has taken it. */
   #moved({ name }: Lane): void {
-    this.trace.at(-1)?.moved.add(name);
+    this.trace.at(-1)?.effects.moved.add(name);
     this.#events += 1;
   }
 

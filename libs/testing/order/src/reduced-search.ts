@@ -3,9 +3,10 @@ import { mayChangePlaces, racesIn, type Event } from './happens-before.ts';
 import type { Order } from './order.ts';
 import { OtherProgram, type Searched, type SearchLimits } from './search.ts';
 import { isSame, type Step } from './step.ts';
+import { NO_EFFECTS, type Effects } from './taken.ts';
 
-/** A step that was taken somewhere; whom it has moved is known as soon as the next one is chosen. */
-type Tried = { readonly step: Step; moved: ReadonlySet<string> };
+/** A step that was taken somewhere; what it has brought about is known as soon as the next one is chosen. */
+type Tried = { readonly step: Step; effects: Effects };
 
 /** A moment of a run at which one of several steps had to be taken. */
 type Point = {
@@ -85,14 +86,14 @@ class Walk {
     const { point, option } = branch;
     this.#taken.push(branch);
     point.wanted.add(option);
-    if (!point.tried.has(option)) point.tried.set(option, { step: stepOf(branch), moved: new Set() });
+    if (!point.tried.has(option)) point.tried.set(option, { step: stepOf(branch), effects: NO_EFFECTS });
     return option;
   }
 
   /** Other ways that this run has shown to be needed. */
   branches({ steps }: Order): readonly Branch[] {
     const [last, end] = [this.#taken.at(-1), steps.at(-1)];
-    if (last !== undefined && end !== undefined) triedOf(last).moved = end.moved;
+    if (last !== undefined && end !== undefined) triedOf(last).effects = end.effects;
     const seen = Math.max(this.#way.length - 1, 0);
     const events = this.#taken.map((branch): Event => ({ ...triedOf(branch), since: sinceOf(branch) }));
     const branches: Branch[] = [];
@@ -125,7 +126,7 @@ function pointAfter(before: Branch | undefined, choice: Choice, depth: number): 
   if (before === undefined) return { ...own, cost: 0, since: choice.options.map(() => 0), asleep: [] };
   const { point } = before;
   const taken = triedOf(before);
-  taken.moved = choice.moved;
+  taken.effects = choice.effects;
   const since = choice.options.map((step) => {
     const known = isSame(step, taken.step) ? -1 : optionOf(point, step);
     return point.since[known] ?? depth;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { play, programOf, told } from './fixtures/play.ts';
 import { pct, randomBy, uniform } from './sampling.ts';
+import { NO_EFFECTS } from './taken.ts';
 
 const RUNS = 4_000;
 
@@ -47,7 +48,7 @@ describe('Sampling', () => {
     }));
 
     const taken = Array.from({ length: 60 }, () =>
-      pct(random, { steps: 3 })({ options: several, last: 'a', moved: new Set(), inRow: 1 }),
+      pct(random, { steps: 3 })({ options: several, last: 'a', effects: NO_EFFECTS, inRow: 1 }),
     );
 
     expect(new Set(taken).size).to.equal(3);

@@ -24,7 +24,8 @@ abstract class Transaction {
 
 abstract class Bells {
   abstract ring(actor: number): Promise<void>;
-  abstract rings(actor: number): Promise<void>;
+  /** Comes back with the first that has rung. */
+  abstract first(actors: readonly number[]): Promise<number>;
 }
 
 const key = fc.constantFrom('x', 'y', 'z');
@@ -62,7 +63,8 @@ export function randomRaces(count: number, seed: number): readonly RandomRace[] 
 export const touchedAtRandom: KeysOf = ({ method, args: [what] }) => {
   if (method === 'touch') return what as Touch;
   if (method === 'run') return {};
-  return method === 'ring' ? { writes: [`bell ${String(what)}`] } : { reads: [`bell ${String(what)}`] };
+  if (method === 'ring') return { writes: [`bell ${String(what)}`] };
+  return { reads: (what as readonly number[]).map((actor) => `bell ${actor}`) };
 };
 
 /** Tells after each order what is left of it: the cells, and what each actor has seen. */
@@ -74,8 +76,8 @@ export function scenarioOf(race: RandomRace, ended: (state: string) => void): Ra
         bind(Cells).toConstantValue(cellsOn(world.cells));
         bind(Transaction).toConstantValue({ run: (work) => world.inTransaction(work) });
         bind(Bells).toConstantValue({
-          ring: async (actor) => world.bellOf(actor).resolve(),
-          rings: (actor) => world.bellOf(actor).promise,
+          ring: async (actor) => world.bellOf(actor).resolve(actor),
+          first: async (actors) => Promise.race(actors.map((actor) => world.bellOf(actor).promise)),
         });
       }),
     ],
@@ -105,14 +107,14 @@ class World {
   readonly cells = new Map<string, string>();
   readonly seen: string[][] = [];
   readonly clock: Clock;
-  readonly #bells = new Map<number, PromiseWithResolvers<void>>();
+  readonly #bells = new Map<number, PromiseWithResolvers<number>>();
 
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
-  bellOf(actor: number): PromiseWithResolvers<void> {
-    const bell = this.#bells.get(actor) ?? Promise.withResolvers<void>();
+  bellOf(actor: number): PromiseWithResolvers<number> {
+    const bell = this.#bells.get(actor) ?? Promise.withResolvers<number>();
     this.#bells.set(actor, bell);
     return bell;
   }
@@ -158,10 +160,7 @@ async function carryOut(act: Act, { cells, transaction, bells, clock, seen }: Ar
     return;
   }
   const given = new AbortController();
-  const ends = act.bells.map(async (actor) => {
-    await bells.rings(actor);
-    return `bell ${actor}`;
-  });
+  const ends = [bells.first(act.bells).then((actor) => `bell ${actor}`)];
   if (act.within !== undefined)
     ends.push(
       clock.sleep(act.within, given.signal).then(
