@@ -108,6 +108,35 @@ describe('Declared keys', () => {
   );
 
   it(
+    'say nothing of whose code runs on: who hears of two steps may hear of either first',
+    endings(
+      t,
+      async ({ get, notes }) => {
+        const board = await get(Board);
+        const [a, b] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+
+        await race({
+          listener: async () => {
+            const heard = async (name: string, { promise }: typeof a): Promise<void> => {
+              await promise;
+              notes.push(name);
+              await board.read(`of the listener, ${name}`);
+            };
+            await Promise.all([heard('a', a), heard('b', b)]);
+          },
+          one: async () => a.resolve(await board.write('a', 1)),
+          other: async () => b.resolve(await board.write('b', 1)),
+        });
+      },
+      (ends, { certificate }) => {
+        expect(ends).to.deep.equal(['a b', 'b a']);
+        expect(certificate.isComplete).to.equal(true);
+      },
+      { touches: byName, checkedUpTo: 0 },
+    ),
+  );
+
+  it(
     'leave out no time-out, though nobody waits for it any more after the first step',
     endings(
       t,
