@@ -1,7 +1,8 @@
-import { BACKUP_JOB } from '#backups/application';
+import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
 import { backupsModule } from '#backups/infrastructure';
 import { devicesModule } from '#devices/infrastructure';
 import { Clock, Ids } from '#kernel';
+import { outboxModule } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { HttpRoutes, ReadinessCheck } from '#platform/http';
 import { Logger, loggingModule } from '#platform/logging';
@@ -21,9 +22,10 @@ export function composeApi({ logLevel, masterKey, storeDirectory }: Settings, so
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     systemModule(),
+    outboxModule(),
     loggingModule({ level: logLevel }),
     databaseModule(source),
-    schedulingModule({ jobTypes: [BACKUP_JOB] }),
+    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB] }),
     devicesModule({ masterKey }),
     backupsModule({ storeDirectory, masterKey }),
   );

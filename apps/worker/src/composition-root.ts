@@ -1,7 +1,7 @@
-import { BACKUP_JOB } from '#backups/application';
+import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
 import { backupsSchema, backupsWorkerModule } from '#backups/infrastructure';
 import { devicesSchema, devicesWorkerModule } from '#devices/infrastructure';
-import { notificationsSchema } from '#notifications/infrastructure';
+import { notificationsSchema, outboxModule } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
@@ -29,9 +29,10 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     systemModule(),
+    outboxModule(),
     loggingModule({ level: settings.logLevel }),
     databaseModule(databaseUrl, concurrency),
-    schedulingWorkerModule({ jobTypes: [BACKUP_JOB], worker }),
+    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB], worker }),
     devicesWorkerModule({ masterKey: settings.masterKey }),
     backupsWorkerModule({ storeDirectory: settings.storeDirectory, masterKey: settings.masterKey }),
   );

@@ -1,4 +1,6 @@
-export { BACKUP_JOB } from './backup-job.ts';
+export { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from './backup-job.ts';
+export { BackupStatuses } from './ports/backup-statuses.ts';
+export { BackupStatusReader, type BackupStatusesWanted } from './ports/backup-status-reader.ts';
 export { BackupsTransaction, type BackupsStores } from './ports/backups-transaction.ts';
 export { ConfigSource } from './ports/config-source.ts';
 export { ConfigDamaged, ConfigMissing, ConfigStore } from './ports/config-store.ts';
@@ -16,13 +18,46 @@ export {
 export { VersionReader, type VersionsWanted } from './ports/version-reader.ts';
 export { Versions } from './ports/versions.ts';
 export { DiffVersions, type DiffRefused, type DiffVersionsQuery } from './queries/diff-versions.ts';
+export {
+  ListBackupStatuses,
+  type BackupStatusPage,
+  type ListBackupStatusesQuery,
+} from './queries/list-backup-statuses.ts';
 export { ListVersions, type ListVersionsQuery, type NoVersions, type VersionPage } from './queries/list-versions.ts';
-export { ReadVersionContent, type VersionContent } from './queries/read-version-content.ts';
+export {
+  ReadBackupStatus,
+  type DeviceUnknown,
+  type ReadBackupStatusPorts,
+  type ReadStatus,
+} from './queries/read-backup-status.ts';
+export {
+  ReadVersionContent,
+  type ContentRefused,
+  type ContentView,
+  type ReadVersionContentQuery,
+  type VersionContent,
+} from './queries/read-version-content.ts';
 export { ReadVersion, type VersionNotFound } from './queries/read-version.ts';
+export type { QueueFull, RequestedBackup } from './submit-runs.ts';
+export {
+  JudgeFreshness,
+  type FreshnessJudged,
+  type FreshnessObjective,
+  type JudgeFreshnessPorts,
+} from './use-cases/judge-freshness.ts';
 export {
   RequestBackups,
   type BackupsRefused,
   type RequestBackupsCommand,
-  type RequestedBackup,
+  type RequestBackupsPorts,
 } from './use-cases/request-backups.ts';
-export { RunBackup, type BackupMade, type RunBackupCommand, type RunBackupPorts } from './use-cases/run-backup.ts';
+export { RequestBatch } from './use-cases/request-batch.ts';
+export { RunBatch, type BatchMade, type RunBatchCommand, type RunBatchPorts } from './use-cases/run-batch.ts';
+export { RequestUpkeep, type RequestUpkeepCommand } from './use-cases/request-upkeep.ts';
+export {
+  RunBackup,
+  type BackupMade,
+  type RunBackupCommand,
+  type RunBackupContext,
+  type RunBackupPorts,
+} from './use-cases/run-backup.ts';

@@ -1,4 +1,12 @@
 export { describeBackupFailure, isWorthAnotherAttempt, type BackupFailure } from './backup-failure.ts';
+export {
+  BackupStatus,
+  stateOf,
+  type BackupState,
+  type BackupStatusSnapshot,
+  type DeviceEvent,
+  type LastFailure,
+} from './backup-status.ts';
 export { parseContentHash, type ContentHash, type InvalidContentHash } from './content-hash.ts';
 export type { CollectedConfiguration } from './dialogue/collected-configuration.ts';
 export type { CollectionFailure } from './dialogue/collection.errors.ts';

@@ -1,9 +1,18 @@
-import { BackupsTransaction, ConfigStore, Hashing, VersionReader } from '#backups/application';
+import {
+  BackupsTransaction,
+  BackupStatusReader,
+  ConfigStore,
+  Hashing,
+  VersionReader,
+  type FreshnessObjective,
+} from '#backups/application';
 import { Clock, Ids, type Secret } from '#kernel';
+import { OutboxWithin } from '#notifications/contracts';
 import { JobsWithin } from '#scheduling/contracts';
 import type { ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
 import { TypeOrmBackupsTransaction } from './database/typeorm-backups-transaction.ts';
+import { TypeOrmBackupStatusReader } from './database/typeorm-backup-status-reader.ts';
 import { TypeOrmVersionReader } from './database/typeorm-version-reader.ts';
 import { Sha256Hashing } from './sha256-hashing.ts';
 import { ContentSeal } from './store/content-seal.ts';
@@ -16,7 +25,15 @@ export type BackupsOptions = {
   readonly storeDirectory: string;
   /** Seals what is stored: 32 bytes as base64. */
   readonly masterKey: Secret;
+  /** How old the last success of a device may be before it is stale. 26 hours unless told: a day, and time for the round. */
+  readonly freshnessMs?: number;
 };
+
+const HOUR_MS = 3_600_000;
+
+export function freshnessOf({ freshnessMs = 26 * HOUR_MS }: BackupsOptions): FreshnessObjective {
+  return { milliseconds: freshnessMs };
+}
 
 const namesInUse = new Set<string>();
 
@@ -24,9 +41,12 @@ const namesInUse = new Set<string>();
 export function bindStores({ bind }: ContainerModuleLoadOptions, { storeDirectory, masterKey }: BackupsOptions): void {
   bind(BackupsTransaction)
     .toResolvedValue(
-      (dataSource, jobsWithin) => new TypeOrmBackupsTransaction(dataSource, jobsWithin),
-      [DataSource, JobsWithin],
+      (dataSource, jobsWithin, outboxWithin) => new TypeOrmBackupsTransaction(dataSource, jobsWithin, outboxWithin),
+      [DataSource, JobsWithin, OutboxWithin],
     )
+    .inSingletonScope();
+  bind(BackupStatusReader)
+    .toResolvedValue((dataSource) => new TypeOrmBackupStatusReader(dataSource), [DataSource])
     .inSingletonScope();
   bind(VersionReader)
     .toResolvedValue((dataSource) => new TypeOrmVersionReader(dataSource), [DataSource])

@@ -1,23 +1,28 @@
 import {
   BackupsTransaction,
+  BackupStatusReader,
   ConfigSource,
   ConfigStore,
   Hashing,
+  JudgeFreshness,
   RunBackup,
+  RunBatch,
   VersionInventory,
   VersionReader,
 } from '#backups/application';
 import { DeviceDirectory } from '#devices/contracts';
 import { Clock, Ids } from '#kernel';
-import { JobHandler } from '#scheduling/contracts';
+import { JobHandler, UnfinishedJobs } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
+import { BatchHandler } from './batch-handler.ts';
 import { BackupRunHandler } from './backup-run-handler.ts';
-import { bindStores, type BackupsOptions } from './backup-stores.module.ts';
+import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.module.ts';
 import { TypeOrmVersionInventory } from './database/typeorm-version-inventory.ts';
+import { FreshnessHandler } from './freshness-handler.ts';
 import { SshConfigSource } from './ssh-config-source.ts';
 
-/** What the worker does: run the backups that were requested. */
+/** What the worker does: run the backups that were requested, and judge how recent they are. */
 export function backupsWorkerModule(options: BackupsOptions): ContainerModule {
   return new ContainerModule((load) => {
     const { bind } = load;
@@ -45,8 +50,28 @@ export function backupsWorkerModule(options: BackupsOptions): ContainerModule {
         ],
       )
       .inSingletonScope();
+    bind(RunBatch)
+      .toResolvedValue(
+        (directory, reader, unfinished, transaction, clock) =>
+          new RunBatch({ devices: directory, statuses: reader, unfinished, transaction, clock }),
+        [DeviceDirectory, BackupStatusReader, UnfinishedJobs, BackupsTransaction, Clock],
+      )
+      .inSingletonScope();
+    bind(JudgeFreshness)
+      .toResolvedValue(
+        (directory, reader, transaction, clock) =>
+          new JudgeFreshness({ devices: directory, statuses: reader, transaction, clock }, freshnessOf(options)),
+        [DeviceDirectory, BackupStatusReader, BackupsTransaction, Clock],
+      )
+      .inSingletonScope();
     bind(JobHandler)
       .toResolvedValue((runBackup) => new BackupRunHandler(runBackup), [RunBackup])
+      .inSingletonScope();
+    bind(JobHandler)
+      .toResolvedValue((runBatch) => new BatchHandler(runBatch), [RunBatch])
+      .inSingletonScope();
+    bind(JobHandler)
+      .toResolvedValue((judgeFreshness) => new FreshnessHandler(judgeFreshness), [JudgeFreshness])
       .inSingletonScope();
   });
 }

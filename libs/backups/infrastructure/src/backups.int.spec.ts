@@ -19,7 +19,7 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
       const made = expectOk(await run());
 
       const read = new ReadVersionContent(await get(VersionReader), await get(ConfigStore));
-      const content = expectOk(await read.execute({ versionId: made.versionId }, { signal }));
+      const content = expectOk(await read.execute({ versionId: made.versionId, view: 'original' }, { signal }));
       const text = new TextDecoder().decode(content.bytes);
       expect(made).to.include({ outcome: 'stored', bytes: content.bytes.length });
       expect(text)
@@ -57,7 +57,9 @@ describe('A backup of a device over SSH, into PostgreSQL and files', function ()
       const second = expectOk(await run());
 
       const diff = new DiffVersions(await get(VersionReader), await get(ConfigStore), new ThreadedLineDiff(clock));
-      const shown = expectOk(await diff.execute({ versionId: second.versionId, against: null }, { signal }));
+      const shown = expectOk(
+        await diff.execute({ versionId: second.versionId, against: null, view: 'original' }, { signal }),
+      );
       expect(second.outcome).to.equal('stored');
       expect((await versions()).map(({ sequence }) => sequence)).to.deep.equal([2, 1]);
       expect(shown.split('\n').filter((line) => /^[-+]/.test(line))).to.deep.equal([

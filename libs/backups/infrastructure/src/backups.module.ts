@@ -1,22 +1,30 @@
 import {
   BackupsTransaction,
+  BackupStatusReader,
   ConfigStore,
   DiffVersions,
   LineDiff,
+  ListBackupStatuses,
   ListVersions,
+  ReadBackupStatus,
   ReadVersion,
   ReadVersionContent,
   RequestBackups,
+  RequestBatch,
   VersionReader,
 } from '#backups/application';
 import { DeviceDirectory, ModelCatalogue } from '#devices/contracts';
 import { Clock } from '#kernel';
 import { HttpRoutes } from '#platform/http';
+import { UnfinishedJobs, type ScheduleForecast } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
-import { bindStores, type BackupsOptions } from './backup-stores.module.ts';
+import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.module.ts';
 import { ThreadedLineDiff } from './diff/threaded-line-diff.ts';
 import { BackupRoutes } from './http/backup-routes.ts';
+import { BackupStatusRoutes } from './http/backup-status-routes.ts';
 import { RegisteredModels } from './registered-models.ts';
+
+const noSchedules: ScheduleForecast = { next: async () => [] };
 
 /** What the API does: take requests for backups, and show what they have made. */
 export function backupsModule(options: BackupsOptions): ContainerModule {
@@ -31,8 +39,28 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
       .inSingletonScope();
     bind(RequestBackups)
       .toResolvedValue(
-        (deviceDirectory, backupsTransaction) => new RequestBackups(deviceDirectory, backupsTransaction),
-        [DeviceDirectory, BackupsTransaction],
+        (directory, reader, unfinished, transaction, clock) =>
+          new RequestBackups({ devices: directory, statuses: reader, unfinished, transaction, clock }),
+        [DeviceDirectory, BackupStatusReader, UnfinishedJobs, BackupsTransaction, Clock],
+      )
+      .inSingletonScope();
+    bind(RequestBatch)
+      .toResolvedValue((transaction) => new RequestBatch(transaction), [BackupsTransaction])
+      .inSingletonScope();
+    bind(ReadBackupStatus)
+      .toResolvedValue(
+        (reader, directory, clock) =>
+          new ReadBackupStatus(
+            { statuses: reader, devices: directory, forecast: noSchedules, clock },
+            freshnessOf(options),
+          ),
+        [BackupStatusReader, DeviceDirectory, Clock],
+      )
+      .inSingletonScope();
+    bind(ListBackupStatuses)
+      .toResolvedValue(
+        (reader, clock) => new ListBackupStatuses(reader, clock, freshnessOf(options)),
+        [BackupStatusReader, Clock],
       )
       .inSingletonScope();
     bind(ListVersions)
@@ -58,10 +86,13 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
       .inSingletonScope();
     bind(HttpRoutes)
       .toResolvedValue(
-        (requestBackups, list, readVersion, content, diff) =>
-          new BackupRoutes(requestBackups, { list, read: readVersion, content, diff }),
-        [RequestBackups, ListVersions, ReadVersion, ReadVersionContent, DiffVersions],
+        (requestBackups, requestBatch, list, readVersion, content, diff) =>
+          new BackupRoutes({ requestBackups, requestBatch }, { list, read: readVersion, content, diff }),
+        [RequestBackups, RequestBatch, ListVersions, ReadVersion, ReadVersionContent, DiffVersions],
       )
+      .inSingletonScope();
+    bind(HttpRoutes)
+      .toResolvedValue((read, list) => new BackupStatusRoutes(read, list), [ReadBackupStatus, ListBackupStatuses])
       .inSingletonScope();
   });
 }

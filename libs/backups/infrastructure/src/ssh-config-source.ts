@@ -10,6 +10,7 @@ import {
 import type { DeviceAccess, HostKey } from '#devices/contracts';
 import { DeadlineExceeded, err, ok, type Clock, type Result } from '#kernel';
 import { ChannelRefused, connect, type SshChannel, type SshConnection } from '#platform/ssh';
+import type { JobProgress } from '#scheduling/contracts';
 import { failureOfConnection } from './ssh-config-source.failures.ts';
 import { EventReader } from './ssh-config-source.events.ts';
 
@@ -35,6 +36,29 @@ const LIMITS: CollectionLimits = {
   bytes: 16 * 1024 * 1024,
 };
 const CLOSE_MS = 2_000;
+/** How much more has to have come before it is told again. */
+const TOLD_BYTES = 64 * 1024;
+
+type TellProgress = (progress: JobProgress) => void;
+
+type Collecting = { readonly model: DeviceModel; readonly signal: AbortSignal; readonly progress: TellProgress };
+
+class ReceivedBytes {
+  readonly #progress: TellProgress;
+  #received = 0;
+  #told: number | null = null;
+
+  constructor(progress: TellProgress) {
+    this.#progress = progress;
+  }
+
+  add(bytes: number): void {
+    this.#received += bytes;
+    if (this.#told !== null && this.#received < this.#told + TOLD_BYTES) return;
+    this.#told = this.#received;
+    this.#progress({ step: 'collecting', done: this.#received });
+  }
+}
 
 /** Leads the dialogue of a device's model over SSH, and ends it when the device takes too long. */
 export class SshConfigSource implements ConfigSource {
@@ -46,12 +70,20 @@ export class SshConfigSource implements ConfigSource {
     this.#limits = { ...LIMITS, ...limits };
   }
 
-  async collect(access: DeviceAccess, model: DeviceModel, signal: AbortSignal): Promise<Collected> {
+  async collect(
+    access: DeviceAccess,
+    model: DeviceModel,
+    signal: AbortSignal,
+    progress: TellProgress = () => {},
+  ): Promise<Collected> {
     signal.throwIfAborted();
     if (access.hostKey === null) return err({ kind: 'HostKeyUnknown' });
     using total = this.#clock.deadline(this.#limits.total, signal);
     try {
-      return await this.#collectWithin({ ...access, hostKey: access.hostKey }, model, total.signal);
+      return await this.#collectWithin(
+        { ...access, hostKey: access.hostKey },
+        { model, signal: total.signal, progress },
+      );
     } catch (reason) {
       signal.throwIfAborted();
       if (total.signal.aborted) return err({ kind: 'TimeLimitExceeded', milliseconds: this.#limits.total });
@@ -64,9 +96,9 @@ export class SshConfigSource implements ConfigSource {
 
   async #collectWithin(
     access: DeviceAccess & { readonly hostKey: HostKey },
-    model: DeviceModel,
-    signal: AbortSignal,
+    { model, signal, progress }: Collecting,
   ): Promise<Collected> {
+    progress({ step: 'connecting' });
     const { connect: connectMs, idle, bytes } = this.#limits;
     const connected = await connect({
       ...access,
@@ -76,15 +108,17 @@ export class SshConfigSource implements ConfigSource {
     });
     if (!connected.ok) return err(failureOfConnection(connected.error, access));
     await using connection = connected.value;
-    return await this.#converse(dialogueWith(model, bytes), { connection, model, signal });
+    progress({ step: 'logged in' });
+    return await this.#converse(dialogueWith(model, bytes), { connection, model, signal, progress });
   }
 
   async #converse(
     dialogue: Dialogue,
-    { connection, model, signal }: { connection: SshConnection; model: DeviceModel; signal: AbortSignal },
+    { connection, model, signal, progress }: Collecting & { readonly connection: SshConnection },
   ): Promise<Collected> {
     let channel: SshChannel | null = model.mode === 'shell' ? await connection.shell(signal) : null;
     let reader = channel && new EventReader(channel);
+    const received = new ReceivedBytes(progress);
     for (let step = dialogue.begin(); ;) {
       if (step.kind === 'done') return ok(step.configuration);
       if (step.kind === 'failed') return err(step.failure);
@@ -94,7 +128,9 @@ export class SshConfigSource implements ConfigSource {
         reader = new EventReader(channel);
       }
       if (reader === null) throw new Error('The dialogue listens before it has opened a channel.');
-      step = dialogue.after(await this.#next(reader, step.kind === 'pause' ? 'quiet' : 'silence', signal));
+      const event = await this.#next(reader, step.kind === 'pause' ? 'quiet' : 'silence', signal);
+      if (event.kind === 'text') received.add(event.bytes);
+      step = dialogue.after(event);
     }
   }
 

@@ -2,3 +2,4 @@ export { JobHandler, type JobAttempt, type JobFailure, type JobProgress, type Jo
 export { JobType } from './job-type.ts';
 export { Jobs, JobsWithin, LeaseLost, type JobId, type JobRefused, type JobRequest, type Lease } from './jobs.ts';
 export { ScheduleForecast, type ExpectedJob, type ScheduleId } from './schedule-forecast.ts';
+export { UnfinishedJobs } from './unfinished-jobs.ts';

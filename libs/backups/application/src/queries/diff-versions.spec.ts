@@ -37,7 +37,7 @@ describe('DiffVersions', () => {
   it(
     'compares a version with the one before it',
     t.test(async ({ diff, signal }) => {
-      const shown = expectOk(await diff.execute({ versionId: idOf('4'), against: null }, { signal }));
+      const shown = expectOk(await diff.execute({ versionId: idOf('4'), against: null, view: 'original' }, { signal }));
 
       expect(shown).to.equal('--- version-2\n+++ version-4\n@@ -1,1 +1,1 @@\n-b\n+c\n');
     }),
@@ -46,7 +46,9 @@ describe('DiffVersions', () => {
   it(
     'compares a version with any other of the same device',
     t.test(async ({ diff, signal }) => {
-      const shown = expectOk(await diff.execute({ versionId: idOf('4'), against: idOf('1') }, { signal }));
+      const shown = expectOk(
+        await diff.execute({ versionId: idOf('4'), against: idOf('1'), view: 'original' }, { signal }),
+      );
 
       expect(shown).to.equal('--- version-1\n+++ version-4\n@@ -1,1 +1,1 @@\n-a\n+c\n');
     }),
@@ -55,7 +57,7 @@ describe('DiffVersions', () => {
   it(
     'shows the first version as added from nothing',
     t.test(async ({ diff, signal }) => {
-      const shown = expectOk(await diff.execute({ versionId: idOf('1'), against: null }, { signal }));
+      const shown = expectOk(await diff.execute({ versionId: idOf('1'), against: null, view: 'original' }, { signal }));
 
       expect(shown).to.equal('--- /dev/null\n+++ version-1\n@@ -0,0 +1,1 @@\n+a\n');
     }),
@@ -64,7 +66,9 @@ describe('DiffVersions', () => {
   it(
     'does not compare versions of different devices',
     t.test(async ({ diff, signal }) => {
-      const refusal = expectErr(await diff.execute({ versionId: idOf('4'), against: idOf('else') }, { signal }));
+      const refusal = expectErr(
+        await diff.execute({ versionId: idOf('4'), against: idOf('else'), view: 'original' }, { signal }),
+      );
 
       expect(refusal).to.deep.equal({
         kind: 'VersionsOfDifferentDevices',
@@ -77,8 +81,10 @@ describe('DiffVersions', () => {
   it(
     'says which of the two versions is not there',
     t.test(async ({ diff, signal }) => {
-      const left = expectErr(await diff.execute({ versionId: idOf('x'), against: null }, { signal }));
-      const right = expectErr(await diff.execute({ versionId: idOf('4'), against: idOf('y') }, { signal }));
+      const left = expectErr(await diff.execute({ versionId: idOf('x'), against: null, view: 'original' }, { signal }));
+      const right = expectErr(
+        await diff.execute({ versionId: idOf('4'), against: idOf('y'), view: 'original' }, { signal }),
+      );
 
       expect(left).to.deep.equal({ kind: 'VersionNotFound', versionId: idOf('x') });
       expect(right).to.deep.equal({ kind: 'VersionNotFound', versionId: idOf('y') });
@@ -90,7 +96,9 @@ describe('DiffVersions', () => {
     t.test(async ({ reader, store, signal }) => {
       const giveUp = new DiffVersions(reader, store, { unified: async () => err({ kind: 'DiffTooLarge' }) });
 
-      const refusal = expectErr(await giveUp.execute({ versionId: idOf('4'), against: null }, { signal }));
+      const refusal = expectErr(
+        await giveUp.execute({ versionId: idOf('4'), against: null, view: 'original' }, { signal }),
+      );
 
       expect(refusal).to.deep.equal({ kind: 'DiffTooLarge' });
     }),

@@ -3,16 +3,18 @@ import type { VersionId, VersionSnapshot } from '#backups/domain';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { DiffTooLarge, LabelledText, LineDiff } from '../ports/line-diff.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
-import type { VersionNotFound } from './read-version.ts';
+import { viewed, type ContentRefused, type ContentView } from './read-version-content.ts';
 
 export type DiffVersionsQuery = {
   readonly versionId: VersionId;
   /** The older side; null for the version before. */
   readonly against: VersionId | null;
+  /** With `redacted`, a secret that has changed is no difference. */
+  readonly view: Exclude<ContentView, 'restore'>;
 };
 
 export type DiffRefused =
-  | VersionNotFound
+  | ContentRefused
   | DiffTooLarge
   | { readonly kind: 'VersionsOfDifferentDevices'; readonly versionId: VersionId; readonly against: VersionId };
 
@@ -29,7 +31,7 @@ export class DiffVersions {
   }
 
   async execute(
-    { versionId, against }: DiffVersionsQuery,
+    { versionId, against, view }: DiffVersionsQuery,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<string, DiffRefused>> {
     const version = await this.#reader.find(versionId, signal);
@@ -37,7 +39,10 @@ export class DiffVersions {
     const base =
       against === null ? ok(await this.#before(version, signal)) : await this.#named(against, version, signal);
     if (!base.ok) return base;
-    return this.#diff.unified(await this.#text(base.value, signal), await this.#text(version, signal), signal);
+    const from = await this.#text(base.value, view, signal);
+    if (!from.ok) return from;
+    const to = await this.#text(version, view, signal);
+    return to.ok ? this.#diff.unified(from.value, to.value, signal) : to;
   }
 
   async #before({ deviceId, sequence }: VersionSnapshot, signal: AbortSignal): Promise<VersionSnapshot | null> {
@@ -58,9 +63,15 @@ export class DiffVersions {
     return ok(base);
   }
 
-  async #text(version: VersionSnapshot | null, signal: AbortSignal): Promise<LabelledText> {
-    if (version === null) return { label: '/dev/null', text: '' };
-    const bytes = await this.#store.get(version.contentHash, signal);
-    return { label: `version-${version.sequence}`, text: new TextDecoder().decode(bytes) };
+  async #text(
+    version: VersionSnapshot | null,
+    view: DiffVersionsQuery['view'],
+    signal: AbortSignal,
+  ): Promise<Result<LabelledText, DiffRefused>> {
+    if (version === null) return ok({ label: '/dev/null', text: '' });
+    const { contentHash, model, sequence } = version;
+    const bytes = await this.#store.get(contentHash, signal);
+    const text = viewed(view, model, new TextDecoder().decode(bytes));
+    return text === null ? err({ kind: 'ViewNotAvailable', model, view }) : ok({ label: `version-${sequence}`, text });
   }
 }

@@ -30,7 +30,7 @@ describe('ReadVersionContent', () => {
   it(
     'answers the version with its bytes',
     t.test(async ({ read, signal }) => {
-      const content = expectOk(await read.execute({ versionId }, { signal }));
+      const content = expectOk(await read.execute({ versionId, view: 'original' }, { signal }));
 
       expect(content.version.id).to.equal(versionId);
       expect(content.bytes).to.deep.equal(bytes);
@@ -42,7 +42,7 @@ describe('ReadVersionContent', () => {
     t.test(async ({ read, store, signal }) => {
       store.damage(contentHash, null);
 
-      const failure = await read.execute({ versionId }, { signal }).catch((error: unknown) => error);
+      const failure = await read.execute({ versionId, view: 'original' }, { signal }).catch((error: unknown) => error);
 
       expect(failure).to.be.instanceOf(ConfigMissing);
     }),
@@ -53,7 +53,7 @@ describe('ReadVersionContent', () => {
     t.test(async ({ read, store, signal }) => {
       store.damage(contentHash, new TextEncoder().encode('hostname core-2\n'));
 
-      const failure = await read.execute({ versionId }, { signal }).catch((error: unknown) => error);
+      const failure = await read.execute({ versionId, view: 'original' }, { signal }).catch((error: unknown) => error);
 
       expect(failure).to.be.instanceOf(ConfigDamaged);
     }),
@@ -62,7 +62,9 @@ describe('ReadVersionContent', () => {
   it(
     'says that there is no version of an id',
     t.test(async ({ read, signal }) => {
-      const refusal = expectErr(await read.execute({ versionId: 'version-x' as VersionId }, { signal }));
+      const refusal = expectErr(
+        await read.execute({ versionId: 'version-x' as VersionId, view: 'original' }, { signal }),
+      );
 
       expect(refusal).to.deep.equal({ kind: 'VersionNotFound', versionId: 'version-x' });
     }),

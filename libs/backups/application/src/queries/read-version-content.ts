@@ -1,12 +1,23 @@
+import { modelNamed, redactSecrets, restoreText, type VersionId, type VersionSnapshot } from '#backups/domain';
 import { err, ok, type Result } from '#kernel';
-import type { VersionId, VersionSnapshot } from '#backups/domain';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
 import type { VersionNotFound } from './read-version.ts';
 
+/**
+ * `original` is every byte as it was collected. `redacted` is that text without the secrets that the model knows. `restore` is the
+ * text to type into a session of the device to bring the configuration back: it has the secrets.
+ */
+export type ContentView = 'original' | 'redacted' | 'restore';
+
 export type VersionContent = { readonly version: VersionSnapshot; readonly bytes: Uint8Array };
 
-/** The bytes of one version exactly as they were stored, or a throw of the store: never other bytes. */
+export type ContentRefused =
+  VersionNotFound | { readonly kind: 'ViewNotAvailable'; readonly model: string; readonly view: ContentView };
+
+export type ReadVersionContentQuery = { readonly versionId: VersionId; readonly view: ContentView };
+
+/** The content of one version, or a throw of the store: never what was not stored. */
 export class ReadVersionContent {
   readonly #reader: VersionReader;
   readonly #store: ConfigStore;
@@ -16,12 +27,25 @@ export class ReadVersionContent {
     this.#store = store;
   }
 
+  /** Refused is a view that the model of the version does not have, or that is of a model which is no longer known. */
   async execute(
-    { versionId }: { versionId: VersionId },
+    { versionId, view }: ReadVersionContentQuery,
     { signal }: { signal: AbortSignal },
-  ): Promise<Result<VersionContent, VersionNotFound>> {
+  ): Promise<Result<VersionContent, ContentRefused>> {
     const version = await this.#reader.find(versionId, signal);
     if (version === null) return err({ kind: 'VersionNotFound', versionId });
-    return ok({ version, bytes: await this.#store.get(version.contentHash, signal) });
+    const bytes = await this.#store.get(version.contentHash, signal);
+    if (view === 'original') return ok({ version, bytes });
+    const text = viewed(view, version.model, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    if (text === null) return err({ kind: 'ViewNotAvailable', model: version.model, view });
+    return ok({ version, bytes: new TextEncoder().encode(text) });
   }
+}
+
+/** Null where there is no such view. */
+export function viewed(view: ContentView, modelName: string, text: string): string | null {
+  if (view === 'original') return text;
+  const model = modelNamed(modelName);
+  if (model === null) return null;
+  return view === 'redacted' ? redactSecrets(model, text) : restoreText(model, text);
 }

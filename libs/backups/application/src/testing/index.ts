@@ -1,8 +1,12 @@
 export { applyUnified } from './apply-unified.ts';
+export { backupStatusReaderContract, type BackupStatusReaderUnderTest } from './backup-status-reader.contract.ts';
+export { backupStatusesContract, type BackupStatusesUnderTest } from './backup-statuses.contract.ts';
 export { configSourceContract, type ConfigSourceUnderTest, type DeviceUnderTest } from './config-source.contract.ts';
 export { configStoreContract, type ConfigStoreUnderTest } from './config-store.contract.ts';
 export { contentFenceContract, type ContentFenceUnderTest } from './content-fence.contract.ts';
 export { hashingContract } from './hashing.contract.ts';
+export { InMemoryBackupStatusReader } from './in-memory-backup-status-reader.ts';
+export { InMemoryBackupStatuses } from './in-memory-backup-statuses.ts';
 export { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 export { InMemoryConfigSource, type InMemoryDevice } from './in-memory-config-source.ts';
 export { InMemoryConfigStore } from './in-memory-config-store.ts';

@@ -1,12 +1,14 @@
 import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { ok } from '#kernel';
 import { SequentialIds } from '#kernel/testing';
+import { InMemoryOutbox } from '#notifications/contracts/testing';
 import type { JobId } from '#scheduling/contracts';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
 import type { ConfigSource } from '../ports/config-source.ts';
 import { RunBackup } from '../use-cases/run-backup.ts';
+import { InMemoryBackupStatusReader } from './in-memory-backup-status-reader.ts';
 import { InMemoryBackupsTransaction } from './in-memory-backups-transaction.ts';
 import { InMemoryConfigStore } from './in-memory-config-store.ts';
 import { InMemoryVersionInventory } from './in-memory-version-inventory.ts';
@@ -20,6 +22,10 @@ export class RunBackupTest extends AsyncTestBase {
   readonly devices = new InMemoryDeviceDirectory(this.device);
   readonly jobs = new InMemoryJobs('backup.run');
   readonly reader = new InMemoryVersionReader();
+  readonly statuses = new InMemoryBackupStatusReader();
+  readonly outbox = new InMemoryOutbox();
+  /** The steps that runs have told of. */
+  readonly told: string[] = [];
   readonly #hashing = new NumberingHashing();
   readonly store = new InMemoryConfigStore(this.#hashing);
   readonly #backup = new RunBackup({
@@ -29,7 +35,10 @@ export class RunBackupTest extends AsyncTestBase {
     reader: this.reader,
     store: this.store,
     inventory: new InMemoryVersionInventory(this.reader),
-    transaction: new InMemoryBackupsTransaction(this.reader, this.jobs),
+    transaction: new InMemoryBackupsTransaction(this.reader, this.jobs, {
+      statuses: this.statuses,
+      outbox: this.outbox,
+    }),
     clock: this.clock,
     ids: new SequentialIds(),
   });
@@ -44,7 +53,11 @@ export class RunBackupTest extends AsyncTestBase {
 
   run(name: string) {
     const command = { deviceId: this.device.id, lease: this.jobs.claim(jobOf(name)) };
-    return this.#backup.execute(command, { signal: this.signal });
+    return this.#backup.execute(command, { signal: this.signal, progress: ({ step }) => void this.told.push(step) });
+  }
+
+  async status() {
+    return (await this.statuses.of([this.device.id], this.signal))[0];
   }
 
   versions() {

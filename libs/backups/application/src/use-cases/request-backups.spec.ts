@@ -2,10 +2,11 @@ import type { DeviceId } from '#devices/contracts';
 import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import { err } from '#kernel';
 import { expectErr, expectOk } from '#kernel/testing';
-import { InMemoryJobs } from '#scheduling/contracts/testing';
+import { InMemoryJobs, InMemoryUnfinishedJobs } from '#scheduling/contracts/testing';
 import { AsyncTestBase, cases } from '#testing/lifecycle';
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { InMemoryBackupStatusReader } from '../testing/in-memory-backup-status-reader.ts';
 import { InMemoryBackupsTransaction } from '../testing/in-memory-backups-transaction.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { RequestBackups } from './request-backups.ts';
@@ -17,12 +18,14 @@ class RequestTest extends AsyncTestBase {
     aDeviceAccess({ id: idOf('a') }),
     aDeviceAccess({ id: idOf('b') }),
     aDeviceAccess({ id: idOf('keyless'), hostKey: null }),
+    { ...aDeviceAccess({ id: idOf('disabled') }), enabled: false },
   );
   readonly jobs = new InMemoryJobs('backup.run');
-  readonly request = new RequestBackups(
-    this.devices,
-    new InMemoryBackupsTransaction(new InMemoryVersionReader(), this.jobs),
-  );
+  readonly statuses = new InMemoryBackupStatusReader();
+  readonly transaction = new InMemoryBackupsTransaction(new InMemoryVersionReader(), this.jobs, {
+    statuses: this.statuses,
+  });
+  readonly request = new RequestBackups({ ...this, unfinished: new InMemoryUnfinishedJobs(this.jobs) });
 }
 
 const t = RequestTest.install();
@@ -44,6 +47,7 @@ describe('RequestBackups', () => {
   for (const [title, { last, kind }] of cases('asks for nothing when there is {case}, and says which', {
     'a device that is not registered': { last: idOf('gone'), kind: 'DeviceNotRegistered' },
     'a device without a pinned host key': { last: idOf('keyless'), kind: 'HostKeyNotPinned' },
+    'a device that is disabled': { last: idOf('disabled'), kind: 'DeviceDisabled' },
     'a device that is named twice': { last: idOf('a'), kind: 'DeviceNamedTwice' },
   })) {
     it(

@@ -1,4 +1,5 @@
 import {
+  describeBackupFailure,
   modelNamed,
   significantText,
   Version,
@@ -8,15 +9,22 @@ import {
 } from '#backups/domain';
 import { CredentialsUnreadable, type DeviceAccess, type DeviceDirectory, type DeviceId } from '#devices/contracts';
 import { err, ok, type Clock, type Ids, type Result } from '#kernel';
-import type { Lease } from '#scheduling/contracts';
-import type { BackupsTransaction } from '../ports/backups-transaction.ts';
+import type { JobProgress, Lease } from '#scheduling/contracts';
+import type { BackupsStores, BackupsTransaction } from '../ports/backups-transaction.ts';
 import type { ConfigSource } from '../ports/config-source.ts';
+import type { FenceMark } from '../ports/content-fence.ts';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { Hashing } from '../ports/hashing.ts';
 import type { VersionInventory } from '../ports/version-inventory.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
+import { recordOutcome } from '../record-outcome.ts';
+import { tell } from '../tell.ts';
 
 export type RunBackupCommand = { readonly deviceId: DeviceId; readonly lease: Lease };
+
+export type TellProgress = (progress: JobProgress) => void;
+
+export type RunBackupContext = { readonly signal: AbortSignal; readonly progress?: TellProgress };
 
 export type BackupMade = {
   readonly outcome: 'stored' | 'unchanged';
@@ -48,6 +56,9 @@ export type RunBackupPorts = {
 /**
  * Collects the configuration of one device and keeps it, if it has changed, as the device's next version.
  *
+ * Success and failure are written to the device's status, in the transaction of what was made. A run that is stopped, or
+ * that fails by a defect, says nothing about the device.
+ *
  * A run that another one of the same device has overtaken, so that what it collected is neither the latest version nor newer,
  * fails as `Superseded`. "Unchanged" would be untrue, and would hide every change after a clock was set back.
  *
@@ -62,42 +73,90 @@ export class RunBackup {
   }
 
   async execute(
-    { deviceId, lease }: RunBackupCommand,
-    { signal }: { signal: AbortSignal },
+    command: RunBackupCommand,
+    { signal, progress = () => {} }: RunBackupContext,
   ): Promise<Result<BackupMade, BackupFailure>> {
-    const received = await this.#collect({ deviceId, lease }, signal);
-    if (!received.ok) return received;
+    const received = await this.#collect(command, signal, progress);
+    if (!received.ok) return this.#failed(command, received.error, signal);
     const { collected, bytes } = received.value;
 
-    // Nothing is written for a device that did not change; whether it did is decided again under the lock below.
-    const latest = await this.#latest(deviceId, signal);
+    // For a device that did not change only its status is written; whether it did is decided again under the lock below.
+    progress({ step: 'verifying' });
+    const latest = await this.#latest(command.deviceId, signal);
     if (latest?.isStill(collected)) {
       const repaired = await this.#repair(latest, received.value, signal);
-      return repaired.ok ? ok(unchanged(latest, collected)) : repaired;
+      if (!repaired.ok) return this.#failed(command, repaired.error, signal);
+      return this.#finish(command, collected, async () => ok(unchanged(latest, collected)), signal);
     }
 
+    progress({ step: 'storing' });
     const mark = await this.#ports.inventory.fenceMark(collected.contentHash, signal);
     const stored = await this.#ports.store.put(bytes, signal);
-    if (!stored.ok) return stored;
+    if (!stored.ok) return this.#failed(command, stored.error, signal);
+    return this.#finish(command, collected, (stores) => this.#addVersion(stores, collected, mark), signal);
+  }
 
-    return this.#ports.transaction.run(async ({ jobs, versions, contents }) => {
-      await jobs.hold(lease);
-      const version = Version.following(await versions.latest(deviceId), collected, this.#ports.ids.next());
-      if (!version.ok)
-        return version.error.kind === 'Unchanged' ? ok(unchanged(version.error.since, collected)) : err(version.error);
-      if (!(await contents.reference(collected.contentHash, mark))) return err(BEING_REMOVED);
-      await versions.add(version.value);
-      return ok({ outcome: 'stored', versionId: version.value.id, bytes: collected.bytes });
+  async #addVersion(
+    { versions, contents, outbox }: BackupsStores,
+    collected: Collected,
+    mark: FenceMark,
+  ): Promise<Result<BackupMade, BackupFailure>> {
+    const { deviceId, contentHash, bytes } = collected;
+    const version = Version.following(await versions.latest(deviceId), collected, this.#ports.ids.next());
+    if (!version.ok)
+      return version.error.kind === 'Unchanged' ? ok(unchanged(version.error.since, collected)) : err(version.error);
+    if (!(await contents.reference(contentHash, mark))) return err(BEING_REMOVED);
+    await versions.add(version.value);
+    await tell(outbox, deviceId, [{ type: 'device.changed', version: version.value.snapshot() }]);
+    return ok({ outcome: 'stored', versionId: version.value.id, bytes });
+  }
+
+  /** What was made, and that it was, are written together, and only with the right to. */
+  #finish(
+    { deviceId, lease }: RunBackupCommand,
+    { collectedAt }: Collected,
+    make: (stores: BackupsStores) => Promise<Result<BackupMade, BackupFailure>>,
+    signal: AbortSignal,
+  ): Promise<Result<BackupMade, BackupFailure>> {
+    return this.#ports.transaction.run(async (stores) => {
+      await stores.jobs.hold(lease);
+      const made = await make(stores);
+      if (made.ok)
+        await recordOutcome(stores, { deviceId, now: collectedAt }, (status) => status.succeeded(collectedAt));
+      return made;
     }, signal);
   }
 
-  async #collect({ deviceId, lease }: RunBackupCommand, signal: AbortSignal): Promise<Result<Received, BackupFailure>> {
+  async #failed(
+    { deviceId, lease }: RunBackupCommand,
+    failure: BackupFailure,
+    signal: AbortSignal,
+  ): Promise<Result<never, BackupFailure>> {
+    const at = this.#ports.clock.now();
+    const reason = describeBackupFailure(failure);
+    await this.#ports.transaction.run(async (stores) => {
+      await stores.jobs.hold(lease);
+      if (failure.kind === 'DeviceNotRegistered') await stores.statuses.forget([deviceId]);
+      else
+        await recordOutcome(stores, { deviceId, now: at }, (status) =>
+          status.failed({ at, kind: failure.kind, reason }),
+        );
+      return ok();
+    }, signal);
+    return err(failure);
+  }
+
+  async #collect(
+    { deviceId, lease }: RunBackupCommand,
+    signal: AbortSignal,
+    progress: TellProgress,
+  ): Promise<Result<Received, BackupFailure>> {
     const access = await this.#access(deviceId, signal);
     if (!access.ok) return access;
     const device = access.value;
     const model = modelNamed(device.model);
     if (model === null) return err({ kind: 'ModelUnknown', model: device.model });
-    const configuration = await this.#ports.source.collect(device, model, signal);
+    const configuration = await this.#ports.source.collect(device, model, signal, progress);
     if (!configuration.ok) return configuration;
     const collectedAt = this.#ports.clock.now();
 

@@ -10,6 +10,7 @@ import { DatabaseTest } from '#testing/database';
 import { backupsSchema } from './backups-schema.ts';
 import { PostgresContentFence } from './postgres-content-fence.ts';
 import { PostgresVerifications } from './postgres-verifications.ts';
+import { noOutbox } from '../testing/no-outbox.ts';
 import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
 import { TypeOrmVerificationReader } from './typeorm-verification-reader.ts';
 import { TypeOrmVersionInventory } from './typeorm-version-inventory.ts';
@@ -20,7 +21,7 @@ class UpkeepTest extends DatabaseTest {
     const jobs = new InMemoryJobs();
     const without = InMemoryTransaction.begin(this.signal).open;
     return {
-      transaction: new TypeOrmBackupsTransaction(source, { join: () => jobs.join(without) }),
+      transaction: new TypeOrmBackupsTransaction(source, { join: () => jobs.join(without) }, noOutbox),
       inventory: new TypeOrmVersionInventory(source),
       reader: new TypeOrmVerificationReader(source),
     };

@@ -11,6 +11,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { DataSource } from 'typeorm';
 import { backupsSchema } from './backups-schema.ts';
+import { noOutbox } from '../testing/no-outbox.ts';
 import { TypeOrmBackupsTransaction } from './typeorm-backups-transaction.ts';
 import { TypeOrmVersionReader } from './typeorm-version-reader.ts';
 import { TypeOrmVersions } from './typeorm-versions.ts';
@@ -39,7 +40,7 @@ class VersionsTest extends DatabaseTest {
   }
 
   get transaction(): TypeOrmBackupsTransaction {
-    return new TypeOrmBackupsTransaction(this.source, jobsAsVersions);
+    return new TypeOrmBackupsTransaction(this.source, jobsAsVersions, noOutbox);
   }
 
   protected override schemas() {

@@ -1,9 +1,11 @@
-import type { BackupsRefused, DiffRefused, NoVersions } from '#backups/application';
+import type { BackupsRefused, ContentRefused, DeviceUnknown, DiffRefused, NoVersions } from '#backups/application';
 import { assertNever } from '#kernel';
 import type { Problem } from '#platform/http';
 
 /** Every refusal of this context, as HTTP tells it. */
-export function problemOf(refusal: BackupsRefused | DiffRefused | NoVersions): Problem {
+export function problemOf(
+  refusal: BackupsRefused | ContentRefused | DeviceUnknown | DiffRefused | NoVersions,
+): Problem {
   switch (refusal.kind) {
     case 'DeviceNotRegistered':
       return {
@@ -19,11 +21,32 @@ export function problemOf(refusal: BackupsRefused | DiffRefused | NoVersions): P
         detail: `Pin the host key of device ${refusal.deviceId} before it is backed up. Nothing was requested.`,
         facts: { deviceId: refusal.deviceId },
       };
+    case 'DeviceDisabled':
+      return {
+        status: 409,
+        code: 'device-disabled',
+        detail: `Enable device ${refusal.deviceId} before it is backed up. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'QueueFull':
+      return {
+        status: 503,
+        code: 'queue-full',
+        detail: `${refusal.capacity} jobs wait or run, and there is no room for more. Nothing was requested: try again later.`,
+        facts: { capacity: refusal.capacity },
+      };
     case 'DeviceNamedTwice':
       return {
         status: 422,
         code: 'device-named-twice',
         detail: `Name device ${refusal.deviceId} once. Nothing was requested.`,
+        facts: { deviceId: refusal.deviceId },
+      };
+    case 'DeviceUnknown':
+      return {
+        status: 404,
+        code: 'device-not-found',
+        detail: `There is no device ${refusal.deviceId}.`,
         facts: { deviceId: refusal.deviceId },
       };
     case 'NoVersions':
@@ -39,6 +62,13 @@ export function problemOf(refusal: BackupsRefused | DiffRefused | NoVersions): P
         code: 'version-not-found',
         detail: `There is no version ${refusal.versionId}.`,
         facts: { versionId: refusal.versionId },
+      };
+    case 'ViewNotAvailable':
+      return {
+        status: 422,
+        code: 'view-not-available',
+        detail: `There is no ${refusal.view} view of configurations of the model ${refusal.model}. Ask for the original.`,
+        facts: { model: refusal.model, view: refusal.view },
       };
     case 'VersionsOfDifferentDevices':
       return {

@@ -7,54 +7,7 @@ type Page = { readonly items: readonly VersionSnapshot[]; readonly next: number 
 
 const t = BackupApiTest.install();
 
-describe('The routes of backups', () => {
-  describe('POST /backups', () => {
-    it(
-      'accepts backups and names their jobs',
-      t.test(async ({ http, jobs }) => {
-        const answer = await http.post('/backups', { deviceIds: [deviceId.toUpperCase()] });
-
-        expect(answer.status).to.equal(202);
-        expect(answer.body).to.deep.equal({ jobs: [{ deviceId, jobId: [...jobs.submitted.keys()][0] }] });
-      }),
-    );
-
-    it(
-      'refuses all of a request for the sake of one device',
-      t.test(async ({ http, ids, jobs, elsewhere }) => {
-        const stranger = ids.next<'Device'>();
-        const keyless = elsewhere.deviceId;
-
-        const answers = await Promise.all(
-          [
-            [deviceId, stranger],
-            [deviceId, keyless],
-            [deviceId, deviceId],
-          ].map((deviceIds) => http.post('/backups', { deviceIds })),
-        );
-
-        expect(answers.map((answer) => [answer.status, answer.body.code, answer.body.deviceId])).to.deep.equal([
-          [422, 'device-not-registered', stranger],
-          [409, 'host-key-not-pinned', keyless],
-          [422, 'device-named-twice', deviceId],
-        ]);
-        expect(jobs.submitted.size).to.equal(0);
-      }),
-    );
-
-    const strange = [{}, { deviceIds: [] }, { deviceIds: ['core-1'] }, { deviceIds: Array(1_001).fill(deviceId) }];
-    for (const [title, body] of cases('does not take {case}', strange)) {
-      it(
-        title,
-        t.test(async ({ http }) => {
-          const answer = await http.post('/backups', body);
-
-          expect(answer.status).to.equal(400);
-        }),
-      );
-    }
-  });
-
+describe('The routes of versions', () => {
   describe('GET /devices/{id}/versions', () => {
     it(
       'lists newest first, page by page',
@@ -113,6 +66,44 @@ describe('The routes of backups', () => {
           'x-content-type-options': 'nosniff',
           'content-disposition': 'attachment; filename="configuration.txt"',
         });
+      }),
+    );
+  });
+
+  describe('GET /versions/{id}/content?view=', () => {
+    it(
+      'shows secrets only when it is asked for the original, or for what to type',
+      t.test(async ({ http, secret }) => {
+        const shown = async (query: string) => (await http.get(`/versions/${secret.id}/content${query}`)).text;
+
+        expect(await shown('')).to.equal('enable secret 9 <redacted>\nend\n');
+        expect(await shown('?view=redacted')).to.equal(await shown(''));
+        expect(await shown('?view=original')).to.equal('enable secret 9 S3CRET\nend\n');
+        expect(await shown('?view=restore')).to.equal('configure terminal\nenable secret 9 S3CRET\nend\n');
+      }),
+    );
+
+    it(
+      'shows secrets in a diff only when it is asked for the original',
+      t.test(async ({ http, secret, elsewhere }) => {
+        const diff = async (query: string) =>
+          (await http.get(`/versions/${secret.id}/diff?against=${elsewhere.id}${query}`)).text;
+
+        expect(await diff(''))
+          .to.include('+enable secret 9 <redacted>')
+          .and.not.include('S3CRET');
+        expect(await diff('&view=original')).to.include('+enable secret 9 S3CRET');
+      }),
+    );
+
+    it(
+      'knows no other view',
+      t.test(async ({ http, secret }) => {
+        const answers = [`content?view=plain`, `diff?view=restore`].map((path) =>
+          http.get(`/versions/${secret.id}/${path}`),
+        );
+
+        expect((await Promise.all(answers)).map(({ status }) => status)).to.deep.equal([400, 400]);
       }),
     );
   });

@@ -4,9 +4,11 @@ import {
   type ReadVersion,
   type ReadVersionContent,
   type RequestBackups,
+  type RequestBatch,
 } from '#backups/application';
 import { type HttpRoutes, idSchema, refuse, requestSignal, type HttpServer } from '#platform/http';
 import { z } from 'zod';
+import { selectionOf, selectionSchema } from '../job-payloads.ts';
 import { problemOf } from './backup-problems.ts';
 import { shown, versionSchema } from './version.schema.ts';
 
@@ -18,7 +20,16 @@ const plainText = <Text extends z.ZodType>(description: string, schema: Text) =>
   content: { 'text/plain': { schema } },
 });
 const oneVersion = z.strictObject({ id: idSchema<'Version'>() });
-const requested = z.strictObject({ jobs: z.array(z.strictObject({ deviceId: z.uuid(), jobId: z.uuid() })) });
+const requested = z.strictObject({
+  jobs: z.array(
+    z.strictObject({
+      deviceId: z.uuid(),
+      jobId: z.uuid(),
+      wasRequested: z.boolean().describe('Whether the backup was waiting or running already: then it is that job.'),
+    }),
+  ),
+});
+const view = z.enum(['redacted', 'original']).default('redacted');
 const page = z.strictObject({
   items: z.array(versionSchema),
   next: z.int().nullable().describe('Ask again with this as `after` for older versions; null when there are none.'),
@@ -31,12 +42,14 @@ export type BackupQueries = {
   readonly diff: DiffVersions;
 };
 
+export type BackupUseCases = { readonly requestBackups: RequestBackups; readonly requestBatch: RequestBatch };
+
 export class BackupRoutes implements HttpRoutes {
-  readonly #requestBackups: RequestBackups;
+  readonly #use: BackupUseCases;
   readonly #queries: BackupQueries;
 
-  constructor(requestBackups: RequestBackups, queries: BackupQueries) {
-    this.#requestBackups = requestBackups;
+  constructor(useCases: BackupUseCases, queries: BackupQueries) {
+    this.#use = useCases;
     this.#queries = queries;
   }
 
@@ -58,9 +71,27 @@ export class BackupRoutes implements HttpRoutes {
         },
       },
       async (request, reply) => {
-        const outcome = await this.#requestBackups.execute(request.body, { signal: requestSignal(request) });
+        const outcome = await this.#use.requestBackups.execute(request.body, { signal: requestSignal(request) });
         if (!outcome.ok) return refuse(reply, problemOf(outcome.error));
         return reply.code(202).send({ jobs: [...outcome.value] });
+      },
+    );
+
+    server.post(
+      '/api/v1/backups/batches',
+      {
+        schema: {
+          summary: 'Back up every enabled device that is selected when the batch begins',
+          tags: ['backups'],
+          body: z.strictObject({ selection: selectionSchema }),
+          response: { 202: z.strictObject({ jobId: z.uuid() }) },
+        },
+      },
+      async (request, reply) => {
+        const selection = selectionOf(request.body.selection);
+        const outcome = await this.#use.requestBatch.execute({ selection }, { signal: requestSignal(request) });
+        if (!outcome.ok) return refuse(reply, problemOf(outcome.error));
+        return reply.code(202).send({ jobId: outcome.value });
       },
     );
   }
@@ -109,14 +140,18 @@ export class BackupRoutes implements HttpRoutes {
       {
         schema: {
           summary: 'The configuration itself',
+          description:
+            '`redacted` is without the secrets that the model knows, `original` the bytes that the hash of the version is about, ' +
+            'and `restore` what to type into a session of the device to bring the configuration back, secrets included.',
           tags: ['backups'],
           params: oneVersion,
-          response: { 200: plainText('The bytes that the hash of the version is about', bytes) },
+          querystring: z.strictObject({ view: z.enum(['redacted', 'original', 'restore']).default('redacted') }),
+          response: { 200: plainText('The text, as a file to save', bytes) },
         },
       },
       async (request, reply) => {
-        const versionId = request.params.id;
-        const content = await this.#queries.content.execute({ versionId }, { signal: requestSignal(request) });
+        const query = { versionId: request.params.id, view: request.query.view };
+        const content = await this.#queries.content.execute(query, { signal: requestSignal(request) });
         if (!content.ok) return refuse(reply, problemOf(content.error));
         // A configuration is somebody else's text: it is for saving, and no browser may make anything of it.
         return reply
@@ -134,14 +169,16 @@ export class BackupRoutes implements HttpRoutes {
       {
         schema: {
           summary: 'What changed since another version of the device, by default the one before',
+          description: 'Secrets that have changed are no difference, but in the view `original`.',
           tags: ['backups'],
           params: oneVersion,
-          querystring: z.strictObject({ against: idSchema<'Version'>().optional() }),
+          querystring: z.strictObject({ against: idSchema<'Version'>().optional(), view }),
           response: { 200: plainText('A unified diff; empty when the contents are the same', z.string()) },
         },
       },
       async (request, reply) => {
-        const query = { versionId: request.params.id, against: request.query.against ?? null };
+        const { against = null, view: shownAs } = request.query;
+        const query = { versionId: request.params.id, against, view: shownAs };
         const diff = await this.#queries.diff.execute(query, { signal: requestSignal(request) });
         if (!diff.ok) return refuse(reply, problemOf(diff.error));
         return reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(diff.value);

@@ -55,7 +55,7 @@ export function backupFaults(t: InstalledTest<BackupTest>): void {
   );
 
   it(
-    'write nothing for a device that has not changed',
+    'add nothing for a device that has not changed',
     everyFault(t, {
       ...attempts,
       given: async ({ run, versions, history }) => {
@@ -64,6 +64,7 @@ export function backupFaults(t: InstalledTest<BackupTest>): void {
       },
       holds: async (test, trial) => {
         expect(outcomeOf(trial)).to.equal('unchanged');
+        expect((await test.status())?.consecutiveFailures).to.equal(0);
         expect(await test.versions()).to.deep.equal(test.history);
         expect(await test.contentsStored()).to.equal(1);
       },

@@ -16,6 +16,7 @@ const touches: KeysOf = ({ what, method, args }) => {
   // Contents may be put in any order: it is who looks that has to be put in order with them.
   if (what.startsWith('ConfigStore.')) return { [method === 'put' ? 'reads' : 'writes']: ['the contents'] };
   if (what.startsWith('VersionReader.')) return { reads: ['the history'] };
+  if (what.startsWith('BackupStatuses.')) return { writes: ['the status'] };
   return { writes: what.startsWith('Versions.') ? ['the history'] : [] };
 };
 

@@ -1,19 +1,20 @@
 import { ConfigStore, ListVersions, ReadVersionContent, RunBackup, VersionReader } from '#backups/application';
 import type { BackupMade } from '#backups/application';
-import type { BackupFailure, VersionId, VersionSnapshot } from '#backups/domain';
+import type { BackupFailure, BackupStatusSnapshot, VersionId, VersionSnapshot } from '#backups/domain';
 import { DeviceDirectory } from '#devices/contracts';
 import { aDeviceAccess, InMemoryDeviceDirectory } from '#devices/contracts/testing';
 import type { Result } from '#kernel';
 import { expectOk, SequentialIds } from '#kernel/testing';
 import type { Lease } from '#scheduling/contracts';
-import { InMemoryJobs } from '#scheduling/contracts/testing';
+import { InMemoryJobs, InMemoryUnfinishedJobs } from '#scheduling/contracts/testing';
 import { ContainerTest } from '#testing/container';
 
 /** Tests of backups as the worker's module wires them, of one device. The other contexts are in memory. */
 export abstract class BackupTest extends ContainerTest {
   readonly deviceId = aDeviceAccess().id;
   readonly devices = new InMemoryDeviceDirectory();
-  readonly jobs = new InMemoryJobs('backup.run');
+  readonly jobs = new InMemoryJobs('backup.run', 'backup.batch', 'backup.freshness');
+  readonly unfinishedJobs = new InMemoryUnfinishedJobs(this.jobs);
   readonly ids = new SequentialIds();
 
   /** Versions that a test remembers, newest first. */
@@ -21,6 +22,14 @@ export abstract class BackupTest extends ContainerTest {
 
   /** Changes the configuration of the device, so that it deserves another version. */
   abstract rename(hostname: string): void;
+
+  /** How the backups of the device are going, as far as that is committed. */
+  abstract status(): Promise<BackupStatusSnapshot | undefined>;
+
+  /** How many changes others were told of; null where nobody listens. */
+  get changesTold(): number | null {
+    return null;
+  }
 
   /** How many different contents the store keeps. */
   abstract contentsStored(): Promise<number>;
@@ -38,7 +47,7 @@ export abstract class BackupTest extends ContainerTest {
 
   async contentOf(versionId: VersionId, signal = this.signal): Promise<Uint8Array> {
     const query = new ReadVersionContent(await this.get(VersionReader), await this.get(ConfigStore));
-    return expectOk(await query.execute({ versionId }, { signal })).bytes;
+    return expectOk(await query.execute({ versionId, view: 'original' }, { signal })).bytes;
   }
 
   /** The right to work on a job that nobody else has. */

@@ -6,10 +6,13 @@ import { managerOf } from '#platform/database';
 import type { Jobs, JobsWithin } from '#scheduling/contracts';
 import { TestDatabase } from '#testing/database';
 import { TemporaryFolder } from '#testing/system';
+import type { BackupStatusSnapshot } from '#backups/domain';
 import { backupsWorkerModule } from '../backups-worker.module.ts';
 import { backupsSchema } from '../database/backups-schema.ts';
+import { TypeOrmBackupStatusReader } from '../database/typeorm-backup-status-reader.ts';
 import { BackupTest } from './backup-test.ts';
 import { filesIn } from './files-in.ts';
+import { noOutbox } from './no-outbox.ts';
 import { masterKey } from './stores.ts';
 import { surroundingsModule } from './surroundings.module.ts';
 
@@ -25,6 +28,11 @@ export class PostgresBackupTest extends BackupTest {
   rename(hostname: string): void {
     const text = `hostname ${hostname}\nend\n`;
     this.#source.place(address, { hostKey: hostKey!, password: 'open sesame', text });
+  }
+
+  async status(): Promise<BackupStatusSnapshot | undefined> {
+    const reader = new TypeOrmBackupStatusReader(this.database.source);
+    return (await reader.of([this.deviceId], this.signal))[0];
   }
 
   contentsStored(): Promise<number> {
@@ -44,12 +52,12 @@ export class PostgresBackupTest extends BackupTest {
   }
 
   protected override modules() {
-    const { devices, clock, ids } = this;
+    const { devices, unfinishedJobs, clock, ids } = this;
     const { source } = this.database;
     const jobs: JobsWithin = { join: (open) => this.#heldWith(managerOf(open).queryRunner!) };
     return [
       backupsWorkerModule({ storeDirectory: this.#folder.path, masterKey }),
-      surroundingsModule({ devices, jobs, clock, ids, source }),
+      surroundingsModule({ devices, jobs, unfinishedJobs, outbox: noOutbox, clock, ids, source }),
     ];
   }
 

@@ -7,3 +7,5 @@ export { jobRun } from './job-run.ts';
 export { jobsWithinContract, type JobsUnderTest } from './jobs.contract.ts';
 export { InMemoryScheduleForecast } from './in-memory-schedule-forecast.ts';
 export { scheduleForecastContract, type ScheduleForecastUnderTest } from './schedule-forecast.contract.ts';
+export { InMemoryUnfinishedJobs } from './in-memory-unfinished-jobs.ts';
+export { unfinishedJobsContract, type UnfinishedJobsUnderTest } from './unfinished-jobs.contract.ts';

@@ -1,0 +1,51 @@
+import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
+import type { DeviceId, DeviceSelection } from '#devices/contracts';
+import type { Json } from '#kernel';
+import type { JobType } from '#scheduling/contracts';
+import { z } from 'zod';
+
+const MOST = 1_000;
+const deviceId = z.uuid().transform((id) => id.toLowerCase() as DeviceId);
+const text = z.string().min(1).max(200);
+const texts = z.array(text).max(MOST);
+
+/** A selection of devices as clients and schedules write it. */
+export const selectionSchema = z
+  .strictObject({
+    ids: z.array(deviceId).max(MOST).optional(),
+    models: texts.optional(),
+    tags: z.strictObject({ any: texts.optional(), all: texts.optional(), none: texts.optional() }).optional(),
+    text: text.optional(),
+  })
+  .meta({ id: 'DeviceSelection', description: 'All that is said has to apply; `{}` means every device.' });
+
+export const runPayload = z.strictObject({ deviceId });
+export const batchPayload = z.strictObject({ selection: selectionSchema });
+export const freshnessPayload = z.strictObject({});
+
+/** Without the members that are undefined, which a selection may not have. */
+export function selectionOf(parsed: z.infer<typeof selectionSchema>): DeviceSelection {
+  return JSON.parse(JSON.stringify(parsed)) as DeviceSelection;
+}
+
+/** A type of job whose payload has a schema. */
+export class SchemaJobType implements JobType {
+  readonly name: string;
+  readonly #schema: z.ZodType;
+
+  constructor(name: string, schema: z.ZodType) {
+    this.name = name;
+    this.#schema = schema;
+  }
+
+  problemWith(payload: Json): string | null {
+    const parsed = this.#schema.safeParse(payload);
+    return parsed.success ? null : z.prettifyError(parsed.error);
+  }
+}
+
+export const backupJobTypes: readonly SchemaJobType[] = [
+  new SchemaJobType(BACKUP_JOB, runPayload),
+  new SchemaJobType(BATCH_JOB, batchPayload),
+  new SchemaJobType(FRESHNESS_JOB, freshnessPayload),
+];
