@@ -53,7 +53,6 @@ export {
 } from './use-cases/request-backups.ts';
 export { RequestBatch } from './use-cases/request-batch.ts';
 export { RunBatch, type BatchMade, type RunBatchCommand, type RunBatchPorts } from './use-cases/run-batch.ts';
-export { RequestUpkeep, type RequestUpkeepCommand } from './use-cases/request-upkeep.ts';
 export {
   RunBackup,
   type BackupMade,
