@@ -8,7 +8,7 @@ import { saidBy } from '../said-by.ts';
 
 const SEARCHES = join(import.meta.dirname, '../fixtures/orders-reduced.fixture.ts');
 const FEW = 100;
-const RANDOM = 20;
+const RANDOM = 16;
 const PAIRS = 2 * corpus.filter(({ name }) => touchedBy(name) !== undefined).length;
 
 /** Orders that are left out because they cannot be told apart leave nothing out, and keys that are wrong are noticed. */
