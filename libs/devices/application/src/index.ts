@@ -10,6 +10,14 @@ export {
   type TagCount,
   type TagPageRequest,
 } from './ports/device-reader.ts';
+export {
+  DEVICE_COLUMNS,
+  DeviceTable,
+  type DeviceColumn,
+  type DeviceTableLimits,
+  type DeviceTableRow,
+  type TableRefused,
+} from './ports/device-table.ts';
 export { Devices, type DeviceUpdateRefused } from './ports/devices.ts';
 export { DevicesTransaction, type DevicesStores } from './ports/devices-transaction.ts';
 export { HostKeyScanner, type HostKeyScanTarget, type ScanFailed } from './ports/host-key-scanner.ts';
@@ -18,6 +26,15 @@ export { ListDevices, LONGEST_DEVICE_PAGE, type ListDevicesQuery, type ListedDev
 export { ListTags, LONGEST_TAG_PAGE, type ListTagsQuery, type ListedTags } from './queries/list-tags.ts';
 export { AddDeviceTag, type AddDeviceTagCommand, type AddDeviceTagError } from './use-cases/add-device-tag.ts';
 export { ChangeDevice, type ChangeDeviceCommand, type ChangeDeviceError } from './use-cases/change-device.ts';
+export {
+  IMPORT_LIMITS,
+  IMPORT_MS,
+  ImportDevices,
+  type ImportDevicesCommand,
+  type ImportDevicesError,
+} from './use-cases/import-devices.ts';
+export type { ImportReport, RowOutcome, RowRefused, RowReport } from './import/import-report.ts';
+export type { ImportOptions, ImportPorts } from './import/import-row.ts';
 export { PinHostKey, type PinHostKeyCommand, type PinHostKeyError } from './use-cases/pin-host-key.ts';
 export { RegisterDevice, type RegisterDeviceCommand, type RegisterDeviceError } from './use-cases/register-device.ts';
 export {

@@ -4,8 +4,10 @@ import {
   CredentialVault,
   DeviceReader,
   DevicesTransaction,
+  DeviceTable,
   FindDevice,
   HostKeyScanner,
+  ImportDevices,
   ListDevices,
   ListTags,
   PinHostKey,
@@ -39,6 +41,14 @@ export function bindUseCases({ bind }: ContainerModuleLoadOptions): void {
     .inSingletonScope();
   bind(RemoveDevice)
     .toResolvedValue((transaction) => new RemoveDevice(transaction), [DevicesTransaction])
+    .inSingletonScope();
+
+  bind(ImportDevices)
+    .toResolvedValue(
+      (table, transaction, vault, catalogue, clock, ids) =>
+        new ImportDevices(table, { transaction, vault, catalogue, clock, ids }),
+      [DeviceTable, DevicesTransaction, CredentialVault, ModelCatalogue, Clock, Ids],
+    )
     .inSingletonScope();
 
   bind(ScanHostKey)

@@ -2,6 +2,7 @@ import { DeviceDirectory, ModelCatalogue } from '#devices/contracts';
 import { Clock, Ids, Secret } from '#kernel';
 import { ManualClock, SequentialIds } from '#kernel/testing';
 import { HttpRoutes } from '#platform/http';
+import { StartCheck } from '#platform/system';
 import { proveComposition } from '#testing/container';
 import { expect } from 'chai';
 import { Container } from 'inversify';
@@ -21,7 +22,7 @@ describe('devicesModule', () => {
 
     container.load(devicesModule({ masterKey }));
 
-    expect(await proveComposition(container, [HttpRoutes, DeviceDirectory])).to.deep.equal([]);
+    expect(await proveComposition(container, [HttpRoutes, DeviceDirectory, StartCheck])).to.deep.equal([]);
   });
 });
 
@@ -32,6 +33,6 @@ describe('devicesWorkerModule', () => {
 
     container.load(devicesWorkerModule({ masterKey }));
 
-    expect(await proveComposition(container, [DeviceDirectory])).to.deep.equal([]);
+    expect(await proveComposition(container, [DeviceDirectory, StartCheck])).to.deep.equal([]);
   });
 });

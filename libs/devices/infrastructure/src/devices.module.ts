@@ -5,7 +5,9 @@ import {
   DeviceReader,
   DevicesTransaction,
   FindDevice,
+  DeviceTable,
   HostKeyScanner,
+  ImportDevices,
   ListDevices,
   ListTags,
   PinHostKey,
@@ -26,8 +28,10 @@ import { TypeOrmDeviceReader } from './database/typeorm-device-reader.ts';
 import { TypeOrmDevicesTransaction } from './database/typeorm-devices-transaction.ts';
 import { bindUseCases } from './device-use-cases.module.ts';
 import { DeviceRoutes } from './http/device-routes.ts';
+import { ImportRoutes } from './http/import-routes.ts';
 import { TagRoutes } from './http/tag-routes.ts';
 import { SshHostKeyScanner } from './ssh-host-key-scanner.ts';
+import { CsvDeviceTable } from './table/csv-device-table.ts';
 import { AesGcmCredentialVault } from './vault/aes-gcm-credential-vault.ts';
 
 /** Who implements what in this context. Needs `DataSource`, `Clock`, `Ids` and `ModelCatalogue` from outside. */
@@ -45,6 +49,9 @@ export function devicesModule({ masterKey }: { masterKey: Secret }): ContainerMo
       .inSingletonScope();
     bind(HostKeyScanner)
       .toResolvedValue(() => new SshHostKeyScanner(), [])
+      .inSingletonScope();
+    bind(DeviceTable)
+      .toResolvedValue(() => new CsvDeviceTable(), [])
       .inSingletonScope();
     bind(DeviceDirectory)
       .toResolvedValue((source, vault) => new TypeOrmDeviceDirectory(source, vault), [DataSource, CredentialVault])
@@ -81,5 +88,8 @@ function bindRoutes({ bind }: ContainerModuleLoadOptions): void {
         new TagRoutes({ addTag: addDeviceTag, removeTag: removeDeviceTag, renameTag, listTags }),
       [AddDeviceTag, RemoveDeviceTag, RenameTag, ListTags],
     )
+    .inSingletonScope();
+  bind(HttpRoutes)
+    .toResolvedValue((importDevices) => new ImportRoutes(importDevices), [ImportDevices])
     .inSingletonScope();
 }

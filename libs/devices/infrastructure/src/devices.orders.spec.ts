@@ -5,7 +5,7 @@ import { InMemoryDevicesTest } from './testing/in-memory-devices-test.ts';
 
 /** Transactions see what is committed, and write one after the other; all else concerns nobody but the caller. */
 const touches: KeysOf = ({ method }) => {
-  if (method.startsWith('find')) return { reads: ['devices'] };
+  if (method === 'find' || method === 'named') return { reads: ['devices'] };
   return { writes: ['lock', 'insert', 'update', 'remove', 'renameTag'].includes(method) ? ['devices'] : [] };
 };
 

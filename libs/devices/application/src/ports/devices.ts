@@ -9,6 +9,8 @@ export type DeviceUpdateRefused = DeviceNameTaken | StaleDevice;
  * A name belongs to one device at a time. When several transactions want it at once, the first to ask decides: the
  * others wait for its end and are then refused, or get the name if it was given up.
  *
+ * `named` finds those of the names that devices have, each once and in any order, in one question.
+ *
  * `lock` finds a device, and nobody else changes or removes it until the transaction ends: those who want to wait. What it
  * finds is the latest version, so that a change which is not based on an earlier one is never stale.
  *
@@ -21,7 +23,7 @@ export type DeviceUpdateRefused = DeviceNameTaken | StaleDevice;
  */
 export abstract class Devices {
   abstract find(id: DeviceId): Promise<Device | null>;
-  abstract findNamed(name: string): Promise<Device | null>;
+  abstract named(names: readonly string[]): Promise<readonly Device[]>;
   abstract lock(id: DeviceId): Promise<Device | null>;
   abstract insert(device: Device): Promise<Result<void, DeviceNameTaken>>;
   abstract update(device: Device): Promise<Result<void, DeviceUpdateRefused>>;

@@ -21,10 +21,11 @@ export class InMemoryDevices implements Devices {
     return snapshot === null ? null : Device.restore(snapshot);
   }
 
-  async findNamed(name: string): Promise<Device | null> {
+  async named(names: readonly string[]): Promise<readonly Device[]> {
     this.#signal.throwIfAborted();
-    const snapshot = this.#all().find((device) => device.name === name);
-    return snapshot === undefined ? null : Device.restore(snapshot);
+    return this.#all()
+      .filter(({ name }) => names.includes(name))
+      .map((snapshot) => Device.restore(snapshot));
   }
 
   async lock(id: DeviceId): Promise<Device | null> {

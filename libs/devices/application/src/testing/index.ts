@@ -1,6 +1,7 @@
 export { aPassword } from './a-password.ts';
 export { credentialVaultContract } from './credential-vault.contract.ts';
 export { deviceReaderContract, type DeviceReaderUnderTest } from './device-reader.contract.ts';
+export { byteByByte, deviceTableContract, revealedRow, type DeviceTableUnderTest } from './device-table.contract.ts';
 export { devicesContract, type DevicesUnderTest } from './devices.contract.ts';
 export { hostKeyScannerContract, type HostKeyScannerUnderTest } from './host-key-scanner.contract.ts';
 export { InMemoryCredentialVault } from './in-memory-credential-vault.ts';

@@ -2,7 +2,7 @@ import type { Devices, DeviceUpdateRefused } from '#devices/application';
 import type { Device, DeviceId, DeviceNameTaken, TagRenaming } from '#devices/domain';
 import { err, ok, type Result } from '#kernel';
 import { isConflict, isUniqueViolation } from '#platform/database';
-import type { EntityManager } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import { deviceOf, DeviceRow, rowOf, UNIQUE_NAME } from './device.row.ts';
 
 /** In one order for all, so that two who rename tags wait for each other one way only. */
@@ -27,9 +27,9 @@ export class TypeOrmDevices implements Devices {
     return row === null ? null : deviceOf(row);
   }
 
-  async findNamed(name: string): Promise<Device | null> {
-    const row = await this.#manager.findOneBy(DeviceRow, { name });
-    return row === null ? null : deviceOf(row);
+  async named(names: readonly string[]): Promise<readonly Device[]> {
+    const rows = await this.#manager.findBy(DeviceRow, { name: Any([...names]) });
+    return rows.map(deviceOf);
   }
 
   async lock(id: DeviceId): Promise<Device | null> {

@@ -2,6 +2,7 @@ import {
   AddDeviceTag,
   ChangeDevice,
   FindDevice,
+  ImportDevices,
   ListDevices,
   ListTags,
   PinHostKey,
@@ -27,7 +28,9 @@ import { createHttpServer, type HttpRoutes, type HttpServer } from '#platform/ht
 import { testServerParts, withToken } from '#platform/http/testing';
 import { HttpTest } from '#testing/http';
 import { DeviceRoutes } from '../http/device-routes.ts';
+import { ImportRoutes } from '../http/import-routes.ts';
 import { TagRoutes } from '../http/tag-routes.ts';
+import { CsvDeviceTable } from '../table/csv-device-table.ts';
 
 /** Tests of the routes of devices over adapters in memory, in process. Knows the models `eos` and `ios`. */
 export class DeviceApiTest extends HttpTest {
@@ -61,9 +64,17 @@ export class DeviceApiTest extends HttpTest {
     const { table, scanner, vault, clock } = this;
     const transaction = new InMemoryDevicesTransaction(table);
     const reader = new InMemoryDeviceReader(table);
+    const ids = new SequentialIds();
     const models = { names: () => ['eos', 'ios'] };
+    const importDevices = new ImportDevices(new CsvDeviceTable(), {
+      transaction,
+      vault,
+      catalogue: models,
+      clock,
+      ids,
+    });
     const useCases = {
-      register: new RegisterDevice(transaction, vault, models, clock, new SequentialIds()),
+      register: new RegisterDevice(transaction, vault, models, clock, ids),
       list: new ListDevices(reader),
       find: new FindDevice(reader),
       change: new ChangeDevice(transaction, vault, models, clock),
@@ -76,6 +87,6 @@ export class DeviceApiTest extends HttpTest {
       renameTag: new RenameTag(transaction, clock),
       listTags: new ListTags(reader),
     };
-    return [new DeviceRoutes(useCases, models), new TagRoutes(useCases)];
+    return [new DeviceRoutes(useCases, models), new TagRoutes(useCases), new ImportRoutes(importDevices)];
   }
 }
