@@ -17,7 +17,7 @@ export {
   type SubmitRefused,
   type SweptJob,
 } from './ports/job-queue.ts';
-export { JobReader, type JobPage } from './ports/job-reader.ts';
+export { JobReader, jobSorts, type JobPage, type JobSort } from './ports/job-reader.ts';
 export { JobTypes } from './ports/job-types.ts';
 export { Randomness } from './ports/randomness.ts';
 export { SchedulerControl, type AliveWorker, type SchedulerState, type TypeCount } from './ports/scheduler-control.ts';
@@ -25,6 +25,13 @@ export { WorkerJournal, type WorkerEvent } from './ports/worker-journal.ts';
 export { WorkerRegistry, type WorkerReport } from './ports/worker-registry.ts';
 export { FindJob, type FindJobQuery } from './queries/find-job.ts';
 export { ListJobs, type ListedJobs, type ListJobsQuery } from './queries/list-jobs.ts';
+export { ReadJobHistory, type HistoryOfJob, type ReadJobHistoryQuery } from './queries/read-job-history.ts';
+export { ReadScheduler } from './queries/read-scheduler.ts';
+export { CancelJob, type CancelJobCommand } from './use-cases/cancel-job.ts';
+export { PauseScheduler, type PauseSchedulerCommand } from './use-cases/pause-scheduler.ts';
+export { ResumeScheduler } from './use-cases/resume-scheduler.ts';
+export { RetryJob, type RetryJobCommand } from './use-cases/retry-job.ts';
+export { SubmitJob, type SubmitJobCommand, type SubmittedJob } from './use-cases/submit-job.ts';
 export { SweepExpiredLeases, type SweepExpiredLeasesCommand } from './use-cases/sweep-expired-leases.ts';
 export { JobWorker, type JobWorkerParts } from './worker/job-worker.ts';
 export { usualWorkerSettings, type WorkerSettings } from './worker/worker-settings.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Clock, type Ids, type Result } from '#kernel';
-import type { JobRefused, JobRequest } from '#scheduling/contracts';
+import type { JobRefused, JobRequest, JobType } from '#scheduling/contracts';
 import { parseJobTerms, QueuedJob } from '#scheduling/domain';
 import type { JobTypes } from './ports/job-types.ts';
 
@@ -8,16 +8,31 @@ export class JobAdmission {
   readonly #types: JobTypes;
   readonly #ids: Ids;
   readonly #clock: Clock;
+  readonly #offered: ReadonlyMap<string, JobType>;
 
-  constructor(types: JobTypes, ids: Ids, clock: Clock) {
+  /** `offered` are the types that know their payloads. */
+  constructor(types: JobTypes, ids: Ids, clock: Clock, offered: readonly JobType[] = []) {
     this.#types = types;
     this.#ids = ids;
     this.#clock = clock;
+    this.#offered = new Map(offered.map((type) => [type.name, type]));
   }
 
   admit(request: JobRequest): Result<QueuedJob, JobRefused> {
-    const known = this.#types.names();
-    if (!known.includes(request.type)) return err({ kind: 'UnknownJobType', type: request.type, known });
+    return this.#admit(request, this.#types.names());
+  }
+
+  /** For those who may ask for offered types only: nobody would look at what they send for any other. */
+  admitFromOutside(request: JobRequest): Result<QueuedJob, JobRefused> {
+    const known = this.#types.names().filter((name) => this.#offered.has(name));
+    return this.#admit(request, known);
+  }
+
+  #admit(request: JobRequest, known: readonly string[]): Result<QueuedJob, JobRefused> {
+    const { type, payload } = request;
+    if (!known.includes(type)) return err({ kind: 'UnknownJobType', type, known });
+    const problem = this.#offered.get(type)?.problemWith(payload) ?? null;
+    if (problem !== null) return err({ kind: 'InvalidJob', field: 'payload', problem });
     const now = this.#clock.now();
     const terms = parseJobTerms(request, now);
     if (!terms.ok) return terms;

@@ -1,10 +1,13 @@
 import { Clock, Ids } from '#kernel';
-import { JobAdmission, JobTypes } from '#scheduling/application';
-import { JobsWithin, UnfinishedJobs } from '#scheduling/contracts';
+import { OutboxWithin } from '#notifications/contracts';
+import { JobAdmission, JobQueue, JobTypes } from '#scheduling/application';
+import { JobsWithin, JobType, UnfinishedJobs } from '#scheduling/contracts';
 import type { ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
 import { usualCapacity, type Capacity } from './database/job-places.ts';
+import { PostgresJobQueue } from './database/postgres-job-queue.ts';
 import { PostgresJobsWithin } from './database/postgres-jobs.ts';
+import { DatabaseTime, QueueTime } from './database/queue-time.ts';
 import { TypeOrmUnfinishedJobs } from './database/typeorm-unfinished-jobs.ts';
 import { NamedJobTypes } from './named-job-types.ts';
 
@@ -22,12 +25,33 @@ export function bindJobs(
     .toResolvedValue(() => new NamedJobTypes(jobTypes), [])
     .inSingletonScope();
   bind(JobAdmission)
-    .toResolvedValue((types, ids, clock) => new JobAdmission(types, ids, clock), [JobTypes, Ids, Clock])
+    .toResolvedValue(
+      (types: JobTypes, ids: Ids, clock: Clock, offered: JobType[] = []) =>
+        new JobAdmission(types, ids, clock, offered),
+      [JobTypes, Ids, Clock, { isMultiple: true, optional: true, serviceIdentifier: JobType }],
+    )
     .inSingletonScope();
   bind(JobsWithin)
     .toResolvedValue((admission) => new PostgresJobsWithin(admission, { capacity }), [JobAdmission])
     .inSingletonScope();
   bind(UnfinishedJobs)
     .toResolvedValue((source) => new TypeOrmUnfinishedJobs(source), [DataSource])
+    .inSingletonScope();
+}
+
+/** The engine itself. Where an outbox is bound it is told of jobs that are parked. */
+export function bindJobQueue(
+  { bind }: ContainerModuleLoadOptions,
+  { capacity = usualCapacity.capacity }: JobsOptions,
+): void {
+  bind(QueueTime)
+    .toResolvedValue(() => new DatabaseTime(), [])
+    .inSingletonScope();
+  bind(JobQueue)
+    .toResolvedValue(
+      (source: DataSource, time: QueueTime, outbox?: OutboxWithin) =>
+        new PostgresJobQueue(source, time, { capacity, ...(outbox && { outbox }) }),
+      [DataSource, QueueTime, { optional: true, serviceIdentifier: OutboxWithin }],
+    )
     .inSingletonScope();
 }

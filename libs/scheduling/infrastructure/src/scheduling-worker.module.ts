@@ -14,12 +14,10 @@ import {
 import { JobHandler } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
-import { bindJobs } from './jobs.module.ts';
-import { usualCapacity } from './database/job-places.ts';
+import { bindJobQueue, bindJobs } from './jobs.module.ts';
 import { PostgresJobNotices } from './database/postgres-job-notices.ts';
 import { PostgresWorkerRegistry } from './database/postgres-worker-registry.ts';
-import { PostgresJobQueue } from './database/postgres-job-queue.ts';
-import { DatabaseTime, QueueTime } from './database/queue-time.ts';
+import { QueueTime } from './database/queue-time.ts';
 import type { SchedulingOptions } from './scheduling.module.ts';
 import { LoggedJournal } from './worker/logged-journal.ts';
 import { SystemRandomness } from './worker/system-randomness.ts';
@@ -29,15 +27,9 @@ export type SchedulingWorkerOptions = SchedulingOptions & { readonly worker: Wor
 /** What the worker does: run jobs by every `JobHandler` that the other contexts' modules bind. */
 export function schedulingWorkerModule({ worker: settings, ...options }: SchedulingWorkerOptions): ContainerModule {
   return new ContainerModule((load) => {
-    const { capacity = usualCapacity.capacity } = options;
     bindJobs(load, options);
+    bindJobQueue(load, options);
     const { bind } = load;
-    bind(QueueTime)
-      .toResolvedValue(() => new DatabaseTime(), [])
-      .inSingletonScope();
-    bind(JobQueue)
-      .toResolvedValue((source, time) => new PostgresJobQueue(source, time, { capacity }), [DataSource, QueueTime])
-      .inSingletonScope();
     bind(WorkerJournal)
       .toResolvedValue((logger) => new LoggedJournal(logger), [Logger])
       .inSingletonScope();

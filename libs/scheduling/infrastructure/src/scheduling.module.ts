@@ -1,29 +1,14 @@
-import { HttpRoutes } from '#platform/http';
-import { FindJob, JobReader, ListJobs } from '#scheduling/application';
 import { ContainerModule } from 'inversify';
-import { DataSource } from 'typeorm';
-import { bindJobs, type JobsOptions } from './jobs.module.ts';
-import { TypeOrmJobReader } from './database/typeorm-job-reader.ts';
-import { JobRoutes } from './http/job-routes.ts';
+import { bindJobsApi } from './jobs-api.module.ts';
+import { bindJobQueue, bindJobs, type JobsOptions } from './jobs.module.ts';
 
 export type SchedulingOptions = JobsOptions;
 
-/** What the API does: submit jobs for the other contexts, and show them. */
+/** What the API does: take jobs in, show them and what has become of them, and let people have their way with them. */
 export function schedulingModule(options: SchedulingOptions): ContainerModule {
   return new ContainerModule((load) => {
     bindJobs(load, options);
-    const { bind } = load;
-    bind(JobReader)
-      .toResolvedValue((source) => new TypeOrmJobReader(source), [DataSource])
-      .inSingletonScope();
-    bind(FindJob)
-      .toResolvedValue((reader) => new FindJob(reader), [JobReader])
-      .inSingletonScope();
-    bind(ListJobs)
-      .toResolvedValue((reader) => new ListJobs(reader), [JobReader])
-      .inSingletonScope();
-    bind(HttpRoutes)
-      .toResolvedValue((findJob, listJobs) => new JobRoutes(findJob, listJobs), [FindJob, ListJobs])
-      .inSingletonScope();
+    bindJobQueue(load, options);
+    bindJobsApi(load, options);
   });
 }

@@ -1,6 +1,5 @@
 import type { Json } from '#kernel';
 import type { InMemoryTransaction } from '#kernel/testing';
-import { isDeepStrictEqual } from 'node:util';
 import type { JobId } from '../jobs.ts';
 import { InMemoryLocks } from './in-memory-locks.ts';
 
@@ -41,9 +40,14 @@ export class InMemoryKeys {
 
 /** Whether a request asks for the job that has its key; what else it asks for does not matter. */
 export function isSameJob(one: Omit<Keyed, 'id'>, other: Omit<Keyed, 'id'>): boolean {
-  return one.type === other.type && isDeepStrictEqual(stored(one.payload), stored(other.payload));
+  return one.type === other.type && textOf(one.payload) === textOf(other.payload);
 }
 
-function stored(payload: Json): Json {
-  return JSON.parse(JSON.stringify(payload)) as Json;
+/** The same for the same JSON, in whatever order its members come. */
+function textOf(payload: Json): string {
+  return JSON.stringify(payload, (_, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
 }

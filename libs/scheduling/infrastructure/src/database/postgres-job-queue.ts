@@ -1,5 +1,6 @@
 import { err, ok, type Json, type Result } from '#kernel';
-import { TypeOrmTransaction } from '#platform/database';
+import type { OutboxWithin } from '#notifications/contracts';
+import { asOpenTransaction, TypeOrmTransaction } from '#platform/database';
 import type {
   AfterFailure,
   AttemptFailure,
@@ -41,16 +42,25 @@ type ClaimedRow = Pick<ClaimedJob, 'id' | 'type' | 'payload' | 'attempt'> & {
   readonly token: number;
 };
 
+/** Where an outbox is given it is told of jobs that are parked. */
+export type PostgresJobQueueOptions = Capacity & { readonly outbox?: OutboxWithin | null };
+
 /** The engine on one table: each call is one statement, in a transaction of its own so that an abort can still undo it. */
 export class PostgresJobQueue implements JobQueue {
   readonly #transaction: TypeOrmTransaction<EntityManager>;
   readonly #time: QueueTime;
   readonly #capacity: number;
+  readonly #outbox: OutboxWithin | null;
 
-  constructor(source: DataSource, time: QueueTime, { capacity }: Capacity = usualCapacity) {
+  constructor(
+    source: DataSource,
+    time: QueueTime,
+    { capacity, outbox = null }: PostgresJobQueueOptions = usualCapacity,
+  ) {
     this.#transaction = new TypeOrmTransaction(source, (manager) => manager);
     this.#time = time;
     this.#capacity = capacity;
+    this.#outbox = outbox;
   }
 
   async submit(job: QueuedJob, signal: AbortSignal): Promise<Result<JobId, SubmitRefused>> {
@@ -131,10 +141,18 @@ export class PostgresJobQueue implements JobQueue {
     return this.#alone(async (manager) => {
       const running = await manager.query<SweptJob[]>(SWEEP, values);
       const waiting = await manager.query<SweptJob[]>(SWEEP_WAITING, values);
-      return [...running, ...waiting].map(({ id, type, attempt, state, cause, parked }) => ({
-        ...{ id, type, attempt, state, cause, parked },
-      }));
+      const swept = [...running, ...waiting].map(({ id, type, attempt, state, cause, parked }) => {
+        return { id, type, attempt, state, cause, parked };
+      });
+      for (const job of swept) if (job.parked) await this.#alarm(job, manager);
+      return swept;
     }, signal);
+  }
+
+  /** Nobody else would hear of it: the workers that have tried are dead. */
+  async #alarm({ id, type, attempt: attempts }: SweptJob, manager: EntityManager): Promise<void> {
+    const outbox = this.#outbox?.join(asOpenTransaction(manager));
+    await outbox?.record({ type: 'job.parked', subject: id, data: { jobId: id, type, attempts } });
   }
 
   async #asHolder({ lease, statement, values }: HolderWrite, signal: AbortSignal): Promise<HolderRow> {

@@ -1,42 +1,8 @@
-import { createHttpServer, type HttpServer } from '#platform/http';
-import { testServerParts, withToken } from '#platform/http/testing';
-import { FindJob, ListJobs } from '#scheduling/application';
-import { InMemoryJobQueue, InMemoryJobReader, InMemoryJobTable, JobBuilder } from '#scheduling/application/testing';
-import type { ProposedJob } from '#scheduling/domain';
-import { HttpTest } from '#testing/http';
 import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { JobRoutes } from './job-routes.ts';
+import { JobApiTest } from '../testing/job-api-test.ts';
 
 type Page = { readonly items: readonly { readonly id: string }[]; readonly next: string | null };
-
-class JobApiTest extends HttpTest {
-  readonly #table = new InMemoryJobTable();
-  readonly #build = new JobBuilder(this.clock.now());
-  readonly queue = new InMemoryJobQueue(this.clock, this.#table);
-
-  async submit(proposed: Partial<ProposedJob> = {}): Promise<string> {
-    const job = this.#build.queued(proposed);
-    await this.queue.submit(job, this.signal);
-    return job.snapshot().id;
-  }
-
-  async claimOne() {
-    const claim = { types: ['test.run'], worker: 'w1', limit: 1, leaseMs: 1_000 };
-    const [job] = await this.queue.claim(claim, this.signal);
-    return job!;
-  }
-
-  protected override async application(): Promise<HttpServer> {
-    const reader = new InMemoryJobReader(this.#table);
-    const routes = new JobRoutes(new FindJob(reader), new ListJobs(reader));
-    return (await createHttpServer({ ...testServerParts(), routes: [routes] })).server;
-  }
-
-  protected override defaults() {
-    return { prefix: '/api/v1', headers: withToken };
-  }
-}
 
 const t = JobApiTest.install();
 
@@ -57,6 +23,13 @@ describe('the routes of jobs', () => {
         dueAt: '2026-01-01T00:00:00.000Z',
         attempt: 0,
         maxAttempts: 3,
+        timeoutMs: 600_000,
+        queueTimeoutMs: null,
+        deadlineMs: null,
+        heartbeatTimeoutMs: null,
+        progress: null,
+        cancellation: null,
+        parked: false,
         result: null,
         failure: null,
         submittedAt: '2026-01-01T00:00:00.000Z',
@@ -145,7 +118,29 @@ describe('the routes of jobs', () => {
     }),
   );
 
+  it(
+    'list the jobs of one type that failed with a text, by priority',
+    t.test(async ({ http, submit, claimOne, queue, signal }) => {
+      const ids: string[] = [];
+      for (const priority of [1, 9, 5]) {
+        ids.push(await submit({ priority }));
+        const { lease } = await claimOne();
+        await queue.fail(lease, { reason: `100% of p${priority} is gone.`, retryInMs: null }, signal);
+      }
+      await submit({ type: 'test.other', priority: 9 });
+
+      const path = '/jobs?type=test.run&text=100%25%20OF%20P&sort=-priority&limit=2';
+      const first = (await http.get<Page>(path)).body;
+      const second = (await http.get<Page>(`${path}&after=${first.next}`)).body;
+
+      const seen = [...first.items, ...second.items].map(({ id }) => id);
+      expect(seen).to.deep.equal([ids[1], ids[2], ids[0]]);
+    }),
+  );
+
   for (const [title, query] of cases('refuse a list with {case}', [
+    'sort=payload',
+    'text=',
     'limit=0',
     'limit=101',
     'state=lost',
