@@ -1,4 +1,4 @@
-import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
+import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, STORE_JOBS } from '#backups/application';
 import { backupsModule } from '#backups/infrastructure';
 import { devicesModule } from '#devices/infrastructure';
 import { Clock, Ids } from '#kernel';
@@ -6,28 +6,29 @@ import { outboxModule } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { HttpRoutes, ReadinessCheck } from '#platform/http';
 import { Logger, loggingModule } from '#platform/logging';
-import { systemModule } from '#platform/system';
+import { StartCheck, systemModule } from '#platform/system';
 import { schedulingModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
 import { DatabaseReadiness } from './database-readiness.ts';
 
 /** What the API asks its container for. */
-export const apiRoots = [HttpRoutes, ReadinessCheck, Clock, Ids, Logger];
+export const apiRoots = [HttpRoutes, ReadinessCheck, StartCheck, Clock, Ids, Logger];
 
-type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'>;
+type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'> &
+  Partial<Pick<Config, 's3' | 'masterKeyLost'>>;
 
 /** Everything that answers requests, over a database that whoever opened it closes. */
-export function composeApi({ logLevel, masterKey, storeDirectory }: Settings, source: DataSource): Container {
+export function composeApi({ logLevel, ...options }: Settings, source: DataSource): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     systemModule(),
     outboxModule(),
     loggingModule({ level: logLevel }),
     databaseModule(source),
-    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB] }),
-    devicesModule({ masterKey }),
-    backupsModule({ storeDirectory, masterKey }),
+    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS] }),
+    devicesModule(options),
+    backupsModule(options),
   );
   return container;
 }

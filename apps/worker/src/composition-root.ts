@@ -1,11 +1,11 @@
-import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
+import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, STORE_JOBS } from '#backups/application';
 import { backupsSchema, backupsWorkerModule } from '#backups/infrastructure';
 import { devicesSchema, devicesWorkerModule } from '#devices/infrastructure';
 import { notificationsSchema, outboxModule } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
-import { systemModule } from '#platform/system';
+import { StartCheck, systemModule } from '#platform/system';
 import { JobWorker, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
@@ -13,9 +13,10 @@ import { hostname } from 'node:os';
 import { DataSource } from 'typeorm';
 
 /** What the worker asks its container for. */
-export const workerRoots = [JobWorker, Logger, DataSource];
+export const workerRoots = [JobWorker, StartCheck, Logger, DataSource];
 
-type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'>;
+type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
+  Partial<Pick<Config, 's3' | 'masterKeyLost'>>;
 
 /** Everything that runs jobs, over a database that it opens when it is first needed and whoever asked for it closes. */
 export function composeWorker(settings: Settings, databaseUrl: string): Container {
@@ -32,9 +33,9 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     outboxModule(),
     loggingModule({ level: settings.logLevel }),
     databaseModule(databaseUrl, concurrency),
-    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB], worker }),
-    devicesWorkerModule({ masterKey: settings.masterKey }),
-    backupsWorkerModule({ storeDirectory: settings.storeDirectory, masterKey: settings.masterKey }),
+    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS], worker }),
+    devicesWorkerModule(settings),
+    backupsWorkerModule(settings),
   );
   return container;
 }

@@ -1,5 +1,6 @@
 import { expectMigrated } from '#platform/database';
 import { Logger } from '#platform/logging';
+import { reasonNotToStart, StartCheck } from '#platform/system';
 import { JobWorker } from '#scheduling/application';
 import { DataSource } from 'typeorm';
 import type { composeWorker } from './composition-root.ts';
@@ -14,6 +15,8 @@ export async function runWorker(
   const source = await container.getAsync(DataSource);
   try {
     await expectMigrated(source);
+    const problem = await reasonNotToStart(await container.getAllAsync(StartCheck), stop);
+    if (problem !== null) throw new Error(problem);
     const [logger, worker] = await Promise.all([container.getAsync(Logger), container.getAsync(JobWorker)]);
     const stopping = (): void => logger.info('The worker stops as soon as its jobs are over.', { pid: process.pid });
     stop.addEventListener('abort', stopping, { once: true });

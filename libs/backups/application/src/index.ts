@@ -54,6 +54,29 @@ export {
 export { RequestBatch } from './use-cases/request-batch.ts';
 export { RunBatch, type BatchMade, type RunBatchCommand, type RunBatchPorts } from './use-cases/run-batch.ts';
 export {
+  STORE_JOBS,
+  STORE_RETENTION_JOB,
+  STORE_SWEEP_JOB,
+  STORE_VERIFY_JOB,
+  type RetentionPayload,
+  type VerifyStorePayload,
+} from './store-jobs.ts';
+export {
+  RetainVersions,
+  type RetainVersionsCommand,
+  type RetainVersionsPorts,
+  type Retained,
+} from './use-cases/retain-versions.ts';
+export {
+  ReadVerification,
+  type ReadVerificationQuery,
+  type VerificationNotFound,
+  type VerificationPage,
+} from './queries/read-verification.ts';
+export { RequestUpkeep, type RequestUpkeepCommand } from './use-cases/request-upkeep.ts';
+export { SweepUnreferenced, type SweepCommand, type SweepPorts, type Swept } from './use-cases/sweep-unreferenced.ts';
+export { VerifyStore, type VerifyStoreCommand, type VerifyStorePorts } from './use-cases/verify-store.ts';
+export {
   RunBackup,
   type BackupMade,
   type RunBackupCommand,

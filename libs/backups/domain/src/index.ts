@@ -20,6 +20,7 @@ export { restoreText } from './models/restore-text.ts';
 export { redactSecrets } from './models/redact-secrets.ts';
 export { significantText } from './models/significant-text.ts';
 export type { StorageFailure } from './storage.errors.ts';
+export { RetentionPolicy, type InvalidRetention, type RetentionRules } from './store/retention-policy.ts';
 export { prefixOf, shardOf, SHARDS, type PartOfStore } from './store/shards.ts';
 export {
   isDamage,

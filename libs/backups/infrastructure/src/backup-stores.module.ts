@@ -8,6 +8,7 @@ import {
 } from '#backups/application';
 import { Clock, Ids, type Secret } from '#kernel';
 import { OutboxWithin } from '#notifications/contracts';
+import { StartCheck } from '#platform/system';
 import { JobsWithin } from '#scheduling/contracts';
 import type { ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
@@ -15,16 +16,17 @@ import { TypeOrmBackupsTransaction } from './database/typeorm-backups-transactio
 import { TypeOrmBackupStatusReader } from './database/typeorm-backup-status-reader.ts';
 import { TypeOrmVersionReader } from './database/typeorm-version-reader.ts';
 import { Sha256Hashing } from './sha256-hashing.ts';
+import type { BlobStore } from './store/blob-store.ts';
 import { ContentSeal } from './store/content-seal.ts';
-import { FsBlobStore } from './store/fs-blob-store.ts';
-import { NodeStoreFiles } from './store/node-store-files.ts';
+import { openBlobs, type StorePlace } from './store/open-blobs.ts';
 import { SealedConfigStore } from './store/sealed-config-store.ts';
-import { TemporaryNames, thisProcess } from './store/temporary-names.ts';
+import { StoreKeyCheck } from './store/store-key-check.ts';
 
-export type BackupsOptions = {
-  readonly storeDirectory: string;
+export type BackupsOptions = StorePlace & {
   /** Seals what is stored: 32 bytes as base64. */
   readonly masterKey: Secret;
+  /** Whether to start although what is stored was sealed under another one. */
+  readonly masterKeyLost?: boolean;
   /** How old the last success of a device may be before it is stale. 26 hours unless told: a day, and time for the round. */
   readonly freshnessMs?: number;
 };
@@ -35,10 +37,8 @@ export function freshnessOf({ freshnessMs = 26 * HOUR_MS }: BackupsOptions): Fre
   return { milliseconds: freshnessMs };
 }
 
-const namesInUse = new Set<string>();
-
 /** What the API and the worker both stand on. */
-export function bindStores({ bind }: ContainerModuleLoadOptions, { storeDirectory, masterKey }: BackupsOptions): void {
+export function bindStores({ bind }: ContainerModuleLoadOptions, options: BackupsOptions): void {
   bind(BackupsTransaction)
     .toResolvedValue(
       (dataSource, jobsWithin, outboxWithin) => new TypeOrmBackupsTransaction(dataSource, jobsWithin, outboxWithin),
@@ -56,12 +56,20 @@ export function bindStores({ bind }: ContainerModuleLoadOptions, { storeDirector
     .inSingletonScope();
   bind(ConfigStore)
     .toResolvedValue(
-      (hashing, clock, ids) => {
-        const names = new TemporaryNames(ids, thisProcess, namesInUse);
-        const blobs = new FsBlobStore(storeDirectory, { files: new NodeStoreFiles(), names, clock });
-        return new SealedConfigStore(blobs, { seal: new ContentSeal(masterKey), hashing });
-      },
+      (hashing, clock, ids) =>
+        new SealedConfigStore(openBlobs(options, clock, ids), { seal: new ContentSeal(options.masterKey), hashing }),
       [Hashing, Clock, Ids],
     )
     .inSingletonScope();
+  bind(StartCheck)
+    .toResolvedValue((clock, ids) => storeKeyCheck(options, openBlobs(options, clock, ids)), [Clock, Ids])
+    .inSingletonScope();
+}
+
+function storeKeyCheck(
+  { masterKey, masterKeyLost = false, s3, storeDirectory }: BackupsOptions,
+  blobs: BlobStore,
+): StoreKeyCheck {
+  const place = s3 ? `${s3.endpoint ?? 's3:/'}/${s3.bucket}/${s3.prefix}` : storeDirectory;
+  return new StoreKeyCheck(blobs, { keyId: new ContentSeal(masterKey).keyId, place, masterKeyLost });
 }

@@ -21,12 +21,14 @@ import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.mo
 import { TypeOrmVersionInventory } from './database/typeorm-version-inventory.ts';
 import { FreshnessHandler } from './freshness-handler.ts';
 import { SshConfigSource } from './ssh-config-source.ts';
+import { bindStoreUpkeep } from './upkeep/store-upkeep.module.ts';
 
 /** What the worker does: run the backups that were requested, and judge how recent they are. */
 export function backupsWorkerModule(options: BackupsOptions): ContainerModule {
   return new ContainerModule((load) => {
     const { bind } = load;
     bindStores(load, options);
+    bindStoreUpkeep(load, options);
     bind(ConfigSource)
       .toResolvedValue((clock) => new SshConfigSource(clock), [Clock])
       .inSingletonScope();

@@ -23,6 +23,7 @@ import { ThreadedLineDiff } from './diff/threaded-line-diff.ts';
 import { BackupRoutes } from './http/backup-routes.ts';
 import { BackupStatusRoutes } from './http/backup-status-routes.ts';
 import { RegisteredModels } from './registered-models.ts';
+import { bindStoreRoutes } from './upkeep/store-routes.module.ts';
 
 const noSchedules: ScheduleForecast = { next: async () => [] };
 
@@ -31,6 +32,7 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
   return new ContainerModule((load) => {
     const { bind } = load;
     bindStores(load, options);
+    bindStoreRoutes(load, options);
     bind(ModelCatalogue)
       .toResolvedValue(() => new RegisteredModels(), [])
       .inSingletonScope();

@@ -19,7 +19,6 @@ import {
   SetDeviceEnabled,
 } from '#devices/application';
 import { DeviceDirectory, ModelCatalogue } from '#devices/contracts';
-import type { Secret } from '#kernel';
 import { HttpRoutes } from '#platform/http';
 import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
@@ -33,11 +32,13 @@ import { TagRoutes } from './http/tag-routes.ts';
 import { SshHostKeyScanner } from './ssh-host-key-scanner.ts';
 import { CsvDeviceTable } from './table/csv-device-table.ts';
 import { AesGcmCredentialVault } from './vault/aes-gcm-credential-vault.ts';
+import { bindVaultKeyCheck, type VaultOptions } from './vault/vault-key-check.module.ts';
 
 /** Who implements what in this context. Needs `DataSource`, `Clock`, `Ids` and `ModelCatalogue` from outside. */
-export function devicesModule({ masterKey }: { masterKey: Secret }): ContainerModule {
+export function devicesModule(options: VaultOptions): ContainerModule {
   return new ContainerModule((load) => {
     const { bind } = load;
+    bindVaultKeyCheck(bind, options);
     bind(DevicesTransaction)
       .toResolvedValue((source) => new TypeOrmDevicesTransaction(source), [DataSource])
       .inSingletonScope();
@@ -45,7 +46,7 @@ export function devicesModule({ masterKey }: { masterKey: Secret }): ContainerMo
       .toResolvedValue((source) => new TypeOrmDeviceReader(source), [DataSource])
       .inSingletonScope();
     bind(CredentialVault)
-      .toResolvedValue(() => new AesGcmCredentialVault(masterKey), [])
+      .toResolvedValue(() => new AesGcmCredentialVault(options.masterKey), [])
       .inSingletonScope();
     bind(HostKeyScanner)
       .toResolvedValue(() => new SshHostKeyScanner(), [])

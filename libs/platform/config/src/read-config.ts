@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { ConfigInvalid } from './config.errors.ts';
 import type { Config } from './config.ts';
 import { canUse, defaultDataDirectories, reachableByAll } from './data-directory.ts';
+import { readS3 } from './read-s3.ts';
 import { readVariables, type Environment } from './read-variables.ts';
 import { storedSecret } from './stored-secret.ts';
 import { isMasterKey, isToken, type VariableName } from './variables.ts';
@@ -20,6 +21,8 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
   const values = read.value;
   const chosen = chooseDataDirectory(values.LOCKSTEP_DATA_DIR, repository);
   if (!chosen.ok) return chosen;
+  const s3 = readS3(values);
+  if (!s3.ok) return s3;
   const dataDirectory = chosen.value;
   const masterKey = secretFrom(values.LOCKSTEP_MASTER_KEY, join(dataDirectory, 'master-key'), 'base64');
   const token = secretFrom(values.LOCKSTEP_TOKEN, join(dataDirectory, 'token'), 'hex');
@@ -32,10 +35,13 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
     dataDirectory,
     postgresDirectory: join(dataDirectory, 'postgres'),
     storeDirectory: join(dataDirectory, 'store'),
+    s3: s3.value,
     masterKey,
+    masterKeyLost: values.LOCKSTEP_MASTER_KEY_LOST === 'accepted',
     token,
     logLevel: values.LOCKSTEP_LOG_LEVEL,
     worker: { concurrency: values.LOCKSTEP_WORKER_CONCURRENCY, leaseSeconds: values.LOCKSTEP_LEASE_SECONDS },
+    queueCapacity: values.LOCKSTEP_QUEUE_CAPACITY,
     recordings: values.LOCKSTEP_RECORDINGS === undefined ? null : resolve(repository, values.LOCKSTEP_RECORDINGS),
   });
 }

@@ -20,10 +20,19 @@ describe('readVariables', () => {
       LOCKSTEP_HTTP_HOST: '127.0.0.1',
       LOCKSTEP_DATA_DIR: undefined,
       LOCKSTEP_MASTER_KEY: undefined,
+      LOCKSTEP_MASTER_KEY_LOST: undefined,
       LOCKSTEP_TOKEN: undefined,
       LOCKSTEP_LOG_LEVEL: 'info',
       LOCKSTEP_WORKER_CONCURRENCY: 4,
       LOCKSTEP_LEASE_SECONDS: 15,
+      LOCKSTEP_QUEUE_CAPACITY: 100_000,
+      LOCKSTEP_STORE: 'fs',
+      LOCKSTEP_S3_BUCKET: undefined,
+      LOCKSTEP_S3_ENDPOINT: undefined,
+      LOCKSTEP_S3_REGION: 'us-east-1',
+      LOCKSTEP_S3_PREFIX: 'lockstep/',
+      LOCKSTEP_S3_ACCESS_KEY_ID: undefined,
+      LOCKSTEP_S3_SECRET_ACCESS_KEY: undefined,
       LOCKSTEP_RECORDINGS: undefined,
     });
   });
@@ -58,8 +67,9 @@ describe('readVariables', () => {
     expect(describeConfigInvalid(invalid).split('\n')).to.deep.equal([
       'The configuration is not valid:',
       '  LOCKSTEP_WORKER_CONCURENCY: is not known: write one of LOCKSTEP_ENV_FILE, LOCKSTEP_ENV, DATABASE_URL, LOCKSTEP_HTTP_PORT, ' +
-        'LOCKSTEP_HTTP_HOST, LOCKSTEP_DATA_DIR, LOCKSTEP_MASTER_KEY, LOCKSTEP_TOKEN, LOCKSTEP_LOG_LEVEL, ' +
-        'LOCKSTEP_WORKER_CONCURRENCY, LOCKSTEP_LEASE_SECONDS, LOCKSTEP_RECORDINGS.',
+        'LOCKSTEP_HTTP_HOST, LOCKSTEP_DATA_DIR, LOCKSTEP_MASTER_KEY, LOCKSTEP_MASTER_KEY_LOST, LOCKSTEP_TOKEN, LOCKSTEP_LOG_LEVEL, ' +
+        'LOCKSTEP_WORKER_CONCURRENCY, LOCKSTEP_LEASE_SECONDS, LOCKSTEP_QUEUE_CAPACITY, LOCKSTEP_STORE, LOCKSTEP_S3_BUCKET, LOCKSTEP_S3_ENDPOINT, ' +
+        'LOCKSTEP_S3_REGION, LOCKSTEP_S3_PREFIX, LOCKSTEP_S3_ACCESS_KEY_ID, LOCKSTEP_S3_SECRET_ACCESS_KEY, LOCKSTEP_RECORDINGS.',
       '  LOCKSTEP_HTTP_PORT: "70000" is not valid: write a port from 0 to 65535; 0 takes a free one.',
       '  LOCKSTEP_LOG_LEVEL: "loud" is not valid: write one of debug, info, warn, error.',
     ]);

@@ -38,6 +38,12 @@ export const variables = {
     .refine(isMasterKey)
     .optional()
     .describe('32 random bytes as base64 (openssl rand -base64 32); in development made at the first start'),
+  LOCKSTEP_MASTER_KEY_LOST: z
+    .literal('accepted')
+    .optional()
+    .describe(
+      'accepted to start with another master key than before; what was sealed under the old one stays unreadable',
+    ),
   LOCKSTEP_TOKEN: z
     .string()
     .refine(isToken)
@@ -55,6 +61,33 @@ export const variables = {
   LOCKSTEP_LEASE_SECONDS: wholeNumber(2, 3_600)
     .prefault('15')
     .describe('how long a claimed job is left alone after a sign of life, from 2 to 3600 seconds'),
+  LOCKSTEP_QUEUE_CAPACITY: wholeNumber(1, 10_000_000)
+    .prefault('100000')
+    .describe('how many jobs may wait and run together, from 1 to 10000000; the same for every process'),
+  LOCKSTEP_STORE: z
+    .enum(['fs', 's3'])
+    .prefault('fs')
+    .describe('fs to store configurations in the data folder, s3 in a bucket'),
+  LOCKSTEP_S3_BUCKET: z.string().min(3).optional().describe('the bucket, which has to be there; for s3 only'),
+  LOCKSTEP_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('https://s3.example.net, of a server that is compatible with S3; Amazon when not set'),
+  LOCKSTEP_S3_REGION: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .prefault('us-east-1')
+    .describe('the region of the bucket'),
+  LOCKSTEP_S3_PREFIX: z
+    .string()
+    .regex(/^[\w./-]*$/)
+    .prefault('lockstep/')
+    .describe('what the names of all objects begin with'),
+  LOCKSTEP_S3_ACCESS_KEY_ID: z
+    .string()
+    .optional()
+    .describe('the id of an access key; when not set, what the machine provides: environment, profile or role'),
+  LOCKSTEP_S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of that access key'),
   LOCKSTEP_RECORDINGS: z
     .string()
     .optional()
@@ -68,6 +101,7 @@ export const secretVariables: ReadonlySet<string> = new Set<VariableName>([
   'DATABASE_URL',
   'LOCKSTEP_MASTER_KEY',
   'LOCKSTEP_TOKEN',
+  'LOCKSTEP_S3_SECRET_ACCESS_KEY',
 ]);
 
 /** Variables that have no default in production: a generated or embedded one would be lost, or differ by machine. */

@@ -15,6 +15,7 @@ export { InMemoryVersionInventory } from './in-memory-version-inventory.ts';
 export { InMemoryVersionReader } from './in-memory-version-reader.ts';
 export { lineDiffContract } from './line-diff.contract.ts';
 export { NumberingHashing } from './numbering-hashing.ts';
+export { storedContentsContract, type StoredContentsUnderTest } from './stored-contents.contract.ts';
 export { TrimmingLineDiff } from './trimming-line-diff.ts';
 export {
   verificationReaderContract,

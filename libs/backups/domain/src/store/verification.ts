@@ -68,8 +68,10 @@ export class Verification {
     return shardsIn(this.#facts).length;
   }
 
-  get isDamaged(): boolean {
-    return this.#facts.damaged > 0;
+  /** Whether nothing was damaged before what was found last. */
+  isFirstDamage(last: readonly Finding[]): boolean {
+    const damages = last.filter(isDamage).length;
+    return damages > 0 && damages === this.#facts.damaged;
   }
 
   /** The next of the remaining shards was seen. */

@@ -1,14 +1,15 @@
 import { ConfigDamaged } from '#backups/application';
-import { configStoreContract } from '#backups/application/testing';
+import { configStoreContract, storedContentsContract } from '#backups/application/testing';
 import { expectOk } from '#kernel/testing';
 import { expect } from 'chai';
 import { Sha256Hashing } from '../sha256-hashing.ts';
 import { blobStoreContract } from '../testing/blob-store.contract.ts';
 import { InMemoryBlobStore } from '../testing/in-memory-blob-store.ts';
-import { masterKey, otherMasterKey, sealedStore } from '../testing/stores.ts';
+import { masterKey, otherMasterKey, sealedContents, sealedStore } from '../testing/stores.ts';
 import { BlobStoreFailed } from './blob-store.ts';
 import { ContentSeal } from './content-seal.ts';
 import { SealedConfigStore } from './sealed-config-store.ts';
+import { SealedContents } from './sealed-contents.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const untimed = () => new AbortController().signal;
@@ -24,6 +25,17 @@ describe('SealedConfigStore', () => {
       store: sealedStore(blobs),
       hashing,
       damage: (hash, bytes) => (bytes === null ? blobs.remove(hash, untimed()) : blobs.put(hash, bytes, untimed())),
+    };
+  });
+
+  storedContentsContract.holdsFor(SealedContents, () => {
+    const blobs = new InMemoryBlobStore();
+    const read = async (hash: string) => (await blobs.get(hash, untimed()))!;
+    return {
+      store: sealedStore(blobs),
+      contents: sealedContents(blobs),
+      spoil: async (hash, change) => blobs.put(hash, change(await read(hash)), untimed()),
+      misplace: async (from, to) => blobs.put(to, await read(from), untimed()),
     };
   });
 

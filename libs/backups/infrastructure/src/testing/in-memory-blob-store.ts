@@ -11,12 +11,13 @@ export class InMemoryBlobStore implements BlobStore {
 
   async put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    this.blobs.set(name, { bytes: bytes.slice(), storedAt: this.#now() });
+    this.blobs.set(name, { bytes: Uint8Array.from(bytes), storedAt: this.#now() });
   }
 
   async get(name: string, signal: AbortSignal): Promise<Uint8Array | null> {
     signal.throwIfAborted();
-    return this.blobs.get(name)?.bytes.slice() ?? null;
+    const kept = this.blobs.get(name);
+    return kept === undefined ? null : Uint8Array.from(kept.bytes);
   }
 
   async list(prefix: string, signal: AbortSignal): Promise<readonly StoredBlob[]> {

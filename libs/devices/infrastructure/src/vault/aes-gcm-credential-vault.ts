@@ -5,13 +5,16 @@ import type { Secret } from '#kernel';
 import { TextSeal } from '#platform/secrets';
 import { readCredentials, writeCredentials } from './credential-text.ts';
 
+/** What its key is derived for. */
+export const PURPOSE = 'lockstep/devices/credentials';
+
 /** Seals credentials for their device. */
 export class AesGcmCredentialVault implements CredentialVault {
   readonly #seal: TextSeal;
 
   /** @param masterKey 32 bytes as base64 */
   constructor(masterKey: Secret) {
-    this.#seal = new TextSeal(masterKey, 'lockstep/devices/credentials');
+    this.#seal = new TextSeal(masterKey, PURPOSE);
   }
 
   async seal(device: DeviceId, credentials: DeviceCredentials, signal: AbortSignal): Promise<SealedCredentials> {

@@ -1,0 +1,1 @@
+export { startCheckContract, type StartCheckUnderTest } from './start-check.contract.ts';
