@@ -34,6 +34,8 @@ export type Row = {
   readonly met: boolean;
   /** Whether "zero in N" is what it says, so that an upper bound belongs to it. */
   readonly isZeroInN: boolean;
+  /** How many trials, or measurements, it stands on. */
+  readonly n: number;
 };
 
 /**

@@ -13,6 +13,7 @@ export function never(
     result: tooRare.length > 0 ? `${violations.length}; not credible (${tooRare.join(', ')})` : `${violations.length}`,
     met: trials > 0 && violations.length === 0 && tooRare.length === 0,
     isZeroInN: true,
+    n: trials,
   };
 }
 
@@ -27,6 +28,7 @@ export function within(what: string, sample: readonly number[], { p99, max }: Li
     result: sample.length === 0 ? 'nothing measured' : `p99 ${seconds(high)}, max ${seconds(highest)}`,
     met: sample.length > 0 && high <= (p99 ?? Infinity) && highest <= (max ?? Infinity),
     isZeroInN: false,
+    n: sample.length,
   };
 }
 

@@ -1,7 +1,6 @@
-import type { Transaction } from '#kernel';
 import { migrate, openDatabase } from '#platform/database';
 import { usualWorkerSettings, type WorkerSettings } from '#scheduling/application';
-import type { JobRequest, Jobs } from '#scheduling/contracts';
+import type { JobRequest } from '#scheduling/contracts';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import type { DataSource } from 'typeorm';
 import { brokenInvariants, reclaimTimes, type Death } from '../checks/invariants.ts';
@@ -10,7 +9,7 @@ import type { PlantName } from '../plants/plant-names.ts';
 import { databaseName, type ControlledServer } from '../server/controlled-server.ts';
 import type { WireProxy } from '../server/wire-proxy.ts';
 import { WORK, type WorkOrder } from '../worker/assignment.ts';
-import { composeSubmitter } from '../worker/composition-root.ts';
+import { composeApi, type Api } from '../worker/composition-root.ts';
 import { readFacts, unfinished } from './read-facts.ts';
 import { hasty } from '../plants/hasty-transaction.ts';
 import { tallySchema } from './tally-schema.ts';
@@ -22,6 +21,8 @@ export type ArenaOptions = {
   readonly plant: PlantName | null;
   readonly settings: Partial<WorkerSettings>;
   readonly signal: AbortSignal;
+  /** How many jobs may wait and run together. */
+  readonly capacity?: number;
   /** Whether workers reach the database through networks of their own. */
   readonly throughProxies?: boolean;
 };
@@ -39,7 +40,8 @@ export class Arena implements AsyncDisposable {
   onTold: (told: Told) => void = () => {};
   readonly #options: ArenaOptions;
   readonly #database: string;
-  readonly #jobs: Transaction<Jobs>;
+  /** What an API of the product would do here. */
+  readonly api: Api;
   /** The network of the campaign itself, where there is one. */
   readonly proxy: WireProxy | null;
   readonly #workers = new Map<WorkerProcess, WireProxy | null>();
@@ -51,7 +53,7 @@ export class Arena implements AsyncDisposable {
     this.#database = database;
     this.source = source;
     this.signal = options.signal;
-    this.#jobs = composeSubmitter(source);
+    this.api = composeApi(source, options.capacity === undefined ? {} : { capacity: options.capacity });
   }
 
   static async open(options: ArenaOptions): Promise<Arena> {
@@ -184,7 +186,7 @@ export class Arena implements AsyncDisposable {
   async #submit(work: WorkOrder, terms: Partial<JobRequest>): Promise<Submission> {
     const request = { ...terms, type: WORK, payload: work };
     const limit = AbortSignal.any([this.signal, AbortSignal.timeout(SUBMIT_MS)]);
-    const transaction = this.#options.plant === 'acknowledge-before-commit' ? hasty(this.#jobs) : this.#jobs;
+    const transaction = this.#options.plant === 'acknowledge-before-commit' ? hasty(this.api.jobs) : this.api.jobs;
     const submitted = await transaction.run((jobs) => jobs.submit(request), limit);
     return submitted.ok
       ? { seq: work.seq, outcome: 'ok', jobId: submitted.value }

@@ -7,6 +7,14 @@ import { lostAnswers } from './r6-lost-answers.ts';
 import { halfOpen } from './r7-half-open.ts';
 import { failedTransactions } from './r8-failed-transactions.ts';
 import { timeLimits } from './r10-time-limits.ts';
+import { partialConfigurations } from './b1-partial-configurations.ts';
+import { hostileDevices } from './b7-hostile-devices.ts';
+import { hostKeys } from './b8-host-keys.ts';
+import { diskErrors, writePath } from './b2-write-path.ts';
+import { cancellation } from './r9-cancellation.ts';
+import { capacity } from './r11-capacity.ts';
+import { schedules } from './r12-schedules.ts';
+import { priorities } from './r13-priority.ts';
 import { gracefulStop } from './r18-graceful-stop.ts';
 
 /** All campaigns, in the order in which they run. */
@@ -18,6 +26,15 @@ export const campaigns: readonly Campaign[] = [
   lostAnswers,
   halfOpen,
   failedTransactions,
+  cancellation,
   timeLimits,
+  capacity,
+  schedules,
+  priorities,
   gracefulStop,
+  partialConfigurations,
+  writePath,
+  diskErrors,
+  hostileDevices,
+  hostKeys,
 ];

@@ -111,9 +111,9 @@ const FOREIGN = 'torture.nobody';
 /** Jobs that nobody handles any more, some in the hands of a worker that is long dead: they are data, and hinder nobody. */
 async function plantForeignRows(arena: Arena): Promise<void> {
   await arena.source.query(
-    `INSERT INTO jobs (id, type, payload, priority, due_at, max_attempts, timeout_ms, submitted_at, state, attempt, token, worker,
+    `INSERT INTO jobs (id, type, payload, priority, due_at, rank, max_attempts, timeout_ms, submitted_at, state, attempt, token, worker,
        lease_expires_at)
-     SELECT gen_random_uuid(), $1, '{}', 9, now(), 3, 1000, now(), 'running', 1, 1, 'gone', now() - interval '1 hour'
+     SELECT gen_random_uuid(), $1, '{}', 9, now(), now() - interval '9 minutes', 3, 1000, now(), 'running', 1, 1, 'gone', now() - interval '1 hour'
      FROM generate_series(1, 120)`,
     [FOREIGN],
   );

@@ -13,7 +13,7 @@ const CONTINUES_MS = 15_000;
 const loops = {
   claim: /SET\s+state = 'running'/,
   heartbeat: /UPDATE jobs\s+SET\s+lease_expires_at/,
-  sweep: /state = 'running' AND lease_expires_at <=/,
+  sweep: /WITH expired AS/,
 } as const;
 
 const sizes = {

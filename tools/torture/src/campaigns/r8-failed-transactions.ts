@@ -59,14 +59,17 @@ export const failedTransactions: Campaign = {
         order.plant === 'connection-not-released'
           ? leaky(source)
           : new TypeOrmTransaction(source, (manager: EntityManager) => manager);
-      let [next, succeeded] = [0, 0];
+      let [next, succeeded, starved] = [0, 0, 0];
       const caller = async (): Promise<void> => {
-        while (next < order.trials && !order.signal.aborted) {
+        while (next < order.trials && starved === 0) {
+          order.signal.throwIfAborted();
           order.progress((next += 1));
           const kind = order.random.pick(Object.keys(failures));
           reached[kind] = (reached[kind] ?? 0) + 1;
-          const outcome = await failures[kind]?.(transaction, order.signal).catch(() => err('failed'));
-          if ((outcome as { ok: boolean }).ok) succeeded += 1;
+          const outcome = await failures[kind]?.(transaction, order.signal).catch((error: unknown) => err(error));
+          const { ok: isOk, error } = outcome as { ok: boolean; error?: unknown };
+          if (isOk) succeeded += 1;
+          if (error instanceof Error && /timeout exceeded when trying to connect/.test(error.message)) starved += 1;
         }
       };
       await Promise.all(Array.from({ length: CALLERS }, caller));
@@ -82,6 +85,7 @@ export const failedTransactions: Campaign = {
       return {
         trials: order.trials,
         violations: [
+          ...(starved === 0 ? [] : ['I11: callers waited for connections that nobody gives back.']),
           ...(isWhole ? [] : [`I11: ${checkedOut} connections were never given back, ${waiting} callers wait.`]),
           ...(works ? [] : ['I11: the pool gives out no connection any more.']),
           ...(succeeded === 0 ? [] : [`${succeeded} transactions succeeded that were to fail.`]),

@@ -10,6 +10,13 @@ export const plantNames = [
   'acknowledge-before-commit',
   'no-error-listener',
   'connection-not-released',
+  'notices-dropped',
+  'capacity-by-count',
+  'tick-beside-its-job',
+  'write-without-sync',
+  'rename-without-sync',
+  'partial-is-success',
+  'any-host-key',
 ] as const;
 
 export type PlantName = (typeof plantNames)[number];

@@ -1,5 +1,5 @@
-import type { JobQueue } from '#scheduling/application';
-import type { JobHandler } from '#scheduling/contracts';
+import type { JobNotices, JobQueue, SchedulesTransaction } from '#scheduling/application';
+import type { JobHandler, JobsWithin } from '#scheduling/contracts';
 import type { DataSource } from 'typeorm';
 import {
   completesAnyLease,
@@ -9,6 +9,7 @@ import {
   stopsAtUnknownType,
 } from './spoiled-queues.ts';
 import { completesFirst, writesWithoutHold } from './spoiled-handlers.ts';
+import { deafNotices, submitsBeside } from './spoiled-schedules.ts';
 import { deafToErrors } from './spoiled-sources.ts';
 import type { PlantName } from './plant-names.ts';
 
@@ -16,6 +17,12 @@ import type { PlantName } from './plant-names.ts';
 export type Plant = {
   readonly queue?: (queue: JobQueue, database: DataSource) => JobQueue;
   readonly handler?: (handler: JobHandler, database: DataSource) => JobHandler;
+  readonly notices?: JobNotices;
+  readonly schedules?: (
+    transaction: SchedulesTransaction,
+    jobs: JobsWithin,
+    database: DataSource,
+  ) => SchedulesTransaction;
   readonly source?: (database: DataSource) => void;
   /** The campaign that has to find it. */
   readonly caughtBy: string;
@@ -32,4 +39,11 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   'acknowledge-before-commit': { caughtBy: 'R5' },
   'no-error-listener': { source: deafToErrors, caughtBy: 'R5' },
   'connection-not-released': { caughtBy: 'R8' },
+  'notices-dropped': { notices: deafNotices, caughtBy: 'R9' },
+  'capacity-by-count': { caughtBy: 'R11' },
+  'tick-beside-its-job': { schedules: submitsBeside, caughtBy: 'R12' },
+  'write-without-sync': { caughtBy: 'B2' },
+  'rename-without-sync': { caughtBy: 'B2' },
+  'partial-is-success': { caughtBy: 'B1' },
+  'any-host-key': { caughtBy: 'B8' },
 };

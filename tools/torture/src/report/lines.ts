@@ -3,7 +3,7 @@ import type { Row } from '../campaign.ts';
 import { upperBound } from '../judge.ts';
 
 /** One line of the table with what it stands on. */
-export type Line = Row & { readonly trials: number; readonly seed: number; readonly tookMs: number };
+export type Line = Row & { readonly seed: number; readonly tookMs: number };
 
 const HEAD = ['', 'figure', 'N', 'result', '95 % bound', 'seed', 'took'];
 
@@ -30,7 +30,7 @@ ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 `;
 }
 
-function cells({ met, figure, trials, result, isZeroInN, seed, tookMs }: Line): (string | number)[] {
-  const bound = isZeroInN && met ? `${(upperBound(trials) * 100).toPrecision(2)} %` : '';
-  return [met ? 'met' : 'MISSED', figure, trials, result, bound, seed, `${Math.round(tookMs / 1_000)} s`];
+function cells({ met, figure, n, result, isZeroInN, seed, tookMs }: Line): (string | number)[] {
+  const bound = isZeroInN && met ? `${(upperBound(n) * 100).toPrecision(2)} %` : '';
+  return [met ? 'met' : 'MISSED', figure, n, result, bound, seed, `${Math.round(tookMs / 1_000)} s`];
 }

@@ -2,7 +2,14 @@ import { Clock, type Transaction } from '#kernel';
 import { asOpenTransaction, openDatabase, TypeOrmTransaction } from '#platform/database';
 import { loggingModule } from '#platform/logging';
 import { systemModule } from '#platform/system';
-import { JobQueue, WorkerJournal } from '#scheduling/application';
+import {
+  CancelJob,
+  CreateSchedule,
+  JobNotices,
+  JobQueue,
+  SchedulesTransaction,
+  WorkerJournal,
+} from '#scheduling/application';
 import { JobHandler, JobsWithin, type Jobs } from '#scheduling/contracts';
 import { schedulingModule, schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container } from 'inversify';
@@ -52,12 +59,17 @@ function effects(source: DataSource, jobs: JobsWithin, worker: string): Transact
 }
 
 function spoil(container: Container, name: keyof typeof plants): void {
-  const { queue, handler, source } = plants[name];
+  const { queue, handler, source, notices, schedules } = plants[name];
   const database = container.get(DataSource);
   source?.(database);
   if (queue) {
     const spoiled = queue(container.get(JobQueue), database);
     container.rebind(JobQueue).toConstantValue(spoiled);
+  }
+  if (notices) container.rebind(JobNotices).toConstantValue(notices);
+  if (schedules) {
+    const spoiled = schedules(container.get(SchedulesTransaction), container.get(JobsWithin), database);
+    container.rebind(SchedulesTransaction).toConstantValue(spoiled);
   }
   if (handler) {
     const spoiled = handler(container.get(JobHandler), database);
@@ -65,11 +77,22 @@ function spoil(container: Container, name: keyof typeof plants): void {
   }
 }
 
-/** The other half of the product: what submits jobs in transactions of its own. */
-export function composeSubmitter(source: DataSource): Transaction<Jobs> {
+/** The other half of the product: what an API does with jobs and schedules. */
+export type Api = {
+  /** Jobs, each in a transaction of its own. */
+  readonly jobs: Transaction<Jobs>;
+  readonly cancel: CancelJob;
+  readonly createSchedule: CreateSchedule;
+};
+
+export function composeApi(source: DataSource, options: { readonly capacity?: number } = {}): Api {
   const container = new Container({ defaultScope: 'Singleton' });
-  container.load(systemModule(), schedulingModule({ jobTypes: [WORK] }));
+  container.load(systemModule(), schedulingModule({ jobTypes: [WORK], ...options }));
   container.bind(DataSource).toConstantValue(source);
-  const jobs = container.get(JobsWithin);
-  return new TypeOrmTransaction(source, (manager: EntityManager) => jobs.join(asOpenTransaction(manager)));
+  const within = container.get(JobsWithin);
+  return {
+    jobs: new TypeOrmTransaction(source, (manager: EntityManager) => within.join(asOpenTransaction(manager))),
+    cancel: container.get(CancelJob),
+    createSchedule: container.get(CreateSchedule),
+  };
 }

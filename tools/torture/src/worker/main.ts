@@ -1,6 +1,6 @@
 import { poolUsage } from '#platform/database';
 import { stopSignal } from '#platform/system';
-import { JobWorker } from '#scheduling/application';
+import { JobWorker, ScheduleRunner } from '#scheduling/application';
 import { DataSource } from 'typeorm';
 import { ASSIGNMENT, type Assignment, type Report } from './assignment.ts';
 import { composeHarnessWorker } from './composition-root.ts';
@@ -18,6 +18,6 @@ process.on('message', () => {
   report({ kind: 'pool', checkedOut, waiting });
 });
 report({ kind: 'ready' });
-await container.get(JobWorker).run(stop);
+await Promise.all([container.get(JobWorker).run(stop), container.get(ScheduleRunner).run(stop)]);
 await source.destroy();
 process.exit(0);

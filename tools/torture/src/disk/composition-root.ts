@@ -1,0 +1,12 @@
+import { ConfigStore } from '#backups/application';
+import { backupsWorkerModule } from '#backups/infrastructure';
+import { Secret } from '#kernel';
+import { systemModule } from '#platform/system';
+import { Container } from 'inversify';
+
+/** The store of configurations as the worker composes it, and nothing else of it. */
+export function composeStore(storeDirectory: string, masterKey: string): ConfigStore {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(systemModule(), backupsWorkerModule({ storeDirectory, masterKey: new Secret(masterKey) }));
+  return container.get(ConfigStore);
+}
