@@ -14,12 +14,18 @@ import { AddressRules, type AddressRulesOptions } from './webhook/address-rules.
 import { HttpWebhookTransport } from './webhook/http-webhook-transport.ts';
 import { SealedWebhookSecrets } from './webhook/sealed-webhook-secrets.ts';
 
-export type NotificationsOptions = { readonly masterKey: Secret; readonly webhooks: AddressRulesOptions };
+export type NotificationsOptions = {
+  readonly masterKey: Secret;
+  /** Public addresses only, when not given. */
+  readonly webhooks?: AddressRulesOptions;
+};
+
+export const publicOnly: AddressRulesOptions = { allowedNetworks: [], allowLoopback: false };
 
 /** What the API and the worker both need. */
 export function bindNotificationStores(
   { bind }: ContainerModuleLoadOptions,
-  { masterKey, webhooks }: NotificationsOptions,
+  { masterKey, webhooks = publicOnly }: NotificationsOptions,
 ): void {
   bind(NotificationsTransaction)
     .toResolvedValue((source, jobs) => new TypeOrmNotificationsTransaction(source, jobs), [DataSource, JobsWithin])

@@ -20,7 +20,7 @@ import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
 import { DeliveryRoutes } from './http/delivery-routes.ts';
 import { EventRoutes } from './http/event-routes.ts';
 import { WebhookRoutes } from './http/webhook-routes.ts';
-import { bindNotificationStores, type NotificationsOptions } from './notification-stores.module.ts';
+import { bindNotificationStores, publicOnly, type NotificationsOptions } from './notification-stores.module.ts';
 
 /** What the API does: keep the subscriptions, and show what was told to whom. */
 export function notificationsModule(options: NotificationsOptions): ContainerModule {
@@ -31,7 +31,7 @@ export function notificationsModule(options: NotificationsOptions): ContainerMod
   });
 }
 
-function bindUseCases({ bind }: ContainerModuleLoadOptions, { webhooks }: NotificationsOptions): void {
+function bindUseCases({ bind }: ContainerModuleLoadOptions, { webhooks = publicOnly }: NotificationsOptions): void {
   const rules = { insecureLoopback: webhooks.allowLoopback };
   bind(SubscribeWebhook)
     .toResolvedValue(

@@ -42,6 +42,10 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
     logLevel: values.LOCKSTEP_LOG_LEVEL,
     worker: { concurrency: values.LOCKSTEP_WORKER_CONCURRENCY, leaseSeconds: values.LOCKSTEP_LEASE_SECONDS },
     queueCapacity: values.LOCKSTEP_QUEUE_CAPACITY,
+    webhooks: {
+      allowedNetworks: values.LOCKSTEP_WEBHOOK_NETWORKS ?? [],
+      allowLoopback: values.LOCKSTEP_ENV !== 'production',
+    },
     recordings: values.LOCKSTEP_RECORDINGS === undefined ? null : resolve(repository, values.LOCKSTEP_RECORDINGS),
   });
 }

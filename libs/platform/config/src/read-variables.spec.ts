@@ -33,8 +33,29 @@ describe('readVariables', () => {
       LOCKSTEP_S3_PREFIX: 'lockstep/',
       LOCKSTEP_S3_ACCESS_KEY_ID: undefined,
       LOCKSTEP_S3_SECRET_ACCESS_KEY: undefined,
+      LOCKSTEP_WEBHOOK_NETWORKS: undefined,
       LOCKSTEP_RECORDINGS: undefined,
     });
+  });
+
+  it('takes networks, one or several, and nothing that is none', () => {
+    const given = (text: string) => readVariables({ LOCKSTEP_WEBHOOK_NETWORKS: text });
+
+    expect(expectOk(given('10.20.0.0/16,fd00:1::/64')).LOCKSTEP_WEBHOOK_NETWORKS).to.deep.equal([
+      '10.20.0.0/16',
+      'fd00:1::/64',
+    ]);
+    for (const text of [
+      '10.20.0.0',
+      '10.20.0.0/33',
+      '10.20.0.0/0',
+      '0/8',
+      'fd00::/129',
+      '10.0.0.0/8,',
+      '10.0.0.0/8/8',
+    ]) {
+      expectErr(given(text));
+    }
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -69,7 +90,7 @@ describe('readVariables', () => {
       '  LOCKSTEP_WORKER_CONCURENCY: is not known: write one of LOCKSTEP_ENV_FILE, LOCKSTEP_ENV, DATABASE_URL, LOCKSTEP_HTTP_PORT, ' +
         'LOCKSTEP_HTTP_HOST, LOCKSTEP_DATA_DIR, LOCKSTEP_MASTER_KEY, LOCKSTEP_MASTER_KEY_LOST, LOCKSTEP_TOKEN, LOCKSTEP_LOG_LEVEL, ' +
         'LOCKSTEP_WORKER_CONCURRENCY, LOCKSTEP_LEASE_SECONDS, LOCKSTEP_QUEUE_CAPACITY, LOCKSTEP_STORE, LOCKSTEP_S3_BUCKET, LOCKSTEP_S3_ENDPOINT, ' +
-        'LOCKSTEP_S3_REGION, LOCKSTEP_S3_PREFIX, LOCKSTEP_S3_ACCESS_KEY_ID, LOCKSTEP_S3_SECRET_ACCESS_KEY, LOCKSTEP_RECORDINGS.',
+        'LOCKSTEP_S3_REGION, LOCKSTEP_S3_PREFIX, LOCKSTEP_S3_ACCESS_KEY_ID, LOCKSTEP_S3_SECRET_ACCESS_KEY, LOCKSTEP_WEBHOOK_NETWORKS, LOCKSTEP_RECORDINGS.',
       '  LOCKSTEP_HTTP_PORT: "70000" is not valid: write a port from 0 to 65535; 0 takes a free one.',
       '  LOCKSTEP_LOG_LEVEL: "loud" is not valid: write one of debug, info, warn, error.',
     ]);

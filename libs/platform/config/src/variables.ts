@@ -1,4 +1,5 @@
 import { LOG_LEVELS } from '#platform/logging';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const SHORTEST_TOKEN = 32;
@@ -88,6 +89,14 @@ export const variables = {
     .optional()
     .describe('the id of an access key; when not set, what the machine provides: environment, profile or role'),
   LOCKSTEP_S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of that access key'),
+  LOCKSTEP_WEBHOOK_NETWORKS: z
+    .string()
+    .refine(areNetworks)
+    .transform((text) => text.split(','))
+    .optional()
+    .describe(
+      'networks that are not public and that webhooks may reach all the same, such as 10.20.0.0/16,fd00:1::/64',
+    ),
   LOCKSTEP_RECORDINGS: z
     .string()
     .optional()
@@ -115,6 +124,14 @@ export const requiredInProduction: readonly VariableName[] = [
 export function isMasterKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === MASTER_KEY_BYTES && bytes.toString('base64') === text;
+}
+
+function areNetworks(text: string): boolean {
+  return text.split(',').every((network) => {
+    const [address = '', prefix = '', ...more] = network.split('/');
+    const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+    return more.length === 0 && /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits;
+  });
 }
 
 /** The characters that a bearer token may have (RFC 6750), enough of them. */
