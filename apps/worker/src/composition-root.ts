@@ -6,14 +6,14 @@ import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
-import { JobWorker, usualWorkerSettings } from '#scheduling/application';
+import { JobWorker, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
 import { DataSource } from 'typeorm';
 
 /** What the worker asks its container for. */
-export const workerRoots = [JobWorker, StartCheck, Logger, DataSource];
+export const workerRoots = [JobWorker, ScheduleRunner, StartCheck, Logger, DataSource];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
   Partial<Pick<Config, 's3' | 'masterKeyLost'>>;

@@ -1,7 +1,7 @@
 import { expectMigrated } from '#platform/database';
 import { Logger } from '#platform/logging';
 import { reasonNotToStart, StartCheck } from '#platform/system';
-import { JobWorker } from '#scheduling/application';
+import { JobWorker, ScheduleRunner } from '#scheduling/application';
 import { DataSource } from 'typeorm';
 import type { composeWorker } from './composition-root.ts';
 
@@ -17,12 +17,16 @@ export async function runWorker(
     await expectMigrated(source);
     const problem = await reasonNotToStart(await container.getAllAsync(StartCheck), stop);
     if (problem !== null) throw new Error(problem);
-    const [logger, worker] = await Promise.all([container.getAsync(Logger), container.getAsync(JobWorker)]);
+    const [logger, worker, schedules] = await Promise.all([
+      container.getAsync(Logger),
+      container.getAsync(JobWorker),
+      container.getAsync(ScheduleRunner),
+    ]);
     const stopping = (): void => logger.info('The worker stops as soon as its jobs are over.', { pid: process.pid });
     stop.addEventListener('abort', stopping, { once: true });
     logger.info('The worker is ready.', { pid: process.pid });
     ready();
-    await worker.run(stop);
+    await Promise.all([worker.run(stop), schedules.run(stop)]);
     logger.info('The worker has stopped.', { pid: process.pid });
   } finally {
     await source.destroy();

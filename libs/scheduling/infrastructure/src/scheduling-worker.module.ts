@@ -18,6 +18,7 @@ import { bindJobQueue, bindJobs } from './jobs.module.ts';
 import { PostgresJobNotices } from './database/postgres-job-notices.ts';
 import { PostgresWorkerRegistry } from './database/postgres-worker-registry.ts';
 import { QueueTime } from './database/queue-time.ts';
+import { bindScheduleRunner, bindScheduleStores } from './schedules.module.ts';
 import type { SchedulingOptions } from './scheduling.module.ts';
 import { LoggedJournal } from './worker/logged-journal.ts';
 import { SystemRandomness } from './worker/system-randomness.ts';
@@ -29,6 +30,8 @@ export function schedulingWorkerModule({ worker: settings, ...options }: Schedul
   return new ContainerModule((load) => {
     bindJobs(load, options);
     bindJobQueue(load, options);
+    bindScheduleStores(load);
+    bindScheduleRunner(load, settings);
     const { bind } = load;
     bind(WorkerJournal)
       .toResolvedValue((logger) => new LoggedJournal(logger), [Logger])

@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { bindJobsApi } from './jobs-api.module.ts';
 import { bindJobQueue, bindJobs, type JobsOptions } from './jobs.module.ts';
+import { bindSchedules, bindScheduleStores } from './schedules.module.ts';
 
 export type SchedulingOptions = JobsOptions;
 
@@ -8,6 +9,8 @@ export type SchedulingOptions = JobsOptions;
 export function schedulingModule(options: SchedulingOptions): ContainerModule {
   return new ContainerModule((load) => {
     bindJobs(load, options);
+    bindScheduleStores(load);
+    bindSchedules(load);
     bindJobQueue(load, options);
     bindJobsApi(load, options);
   });

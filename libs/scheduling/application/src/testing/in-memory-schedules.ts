@@ -48,9 +48,12 @@ export class InMemorySchedules implements Schedules {
       (refusal?.retryAt ?? nextTick)?.getTime() ?? Infinity;
     const due = this.#table
       .all()
-      .filter((schedule) => lookAt(schedule) <= now.getTime() && !this.#table.locks.isLocked(schedule.id))
+      .filter((schedule) => lookAt(schedule) <= now.getTime() && this.#mayHave(schedule.id))
       .sort((one, other) => lookAt(one) - lookAt(other) || (one.id < other.id ? -1 : 1));
-    return due[0] === undefined ? null : this.find(due[0].id);
+    if (due[0] === undefined) return null;
+    // At once: nobody may come in between.
+    if (!this.#locked.has(due[0].id)) this.#take(due[0].id);
+    return this.find(due[0].id);
   }
 
   async insert(schedule: Schedule): Promise<Result<void, ScheduleNameTaken>> {
@@ -100,7 +103,15 @@ export class InMemorySchedules implements Schedules {
       await locks.untilUnlocked(name, { signal: owner.signal, owner });
       owner.throwIfOver();
     } while (locks.isLocked(name));
+    this.#take(name);
+  }
+
+  #mayHave(id: ScheduleId): boolean {
+    return this.#locked.has(id) || !this.#table.locks.isLocked(id);
+  }
+
+  #take(name: string): void {
     this.#locked.add(name);
-    owner.onEnd(locks.lock(name, owner));
+    this.#transaction.onEnd(this.#table.locks.lock(name, this.#transaction));
   }
 }

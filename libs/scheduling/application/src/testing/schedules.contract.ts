@@ -50,17 +50,18 @@ export const schedulesContract = contract(Schedules, (open: () => SchedulesUnder
   it('gives a schedule back as it was inserted', async () => {
     const { insert, stored } = start(open());
     const schedule = aSchedule({
-      state: 'paused',
       job: { type: 'test.run', payload: { some: ['facts', null] }, priority: 9, deadlineMs: 60_000 },
       lastRun: { tick: at(3), jobId: sequentialId(7) },
       refusal: { reason: 'The queue is full.', at: at(4), times: 2, retryAt: at(5) },
-      nextTick: null,
+      nextTick: at(4),
       version: 3,
     });
+    const paused = aSchedule({ id: sequentialId(2), name: 'paused', state: 'paused', nextTick: null });
 
     expectOk(await insert(schedule));
+    expectOk(await insert(paused));
 
-    expect(await stored()).to.deep.equal(schedule.snapshot());
+    expect([await stored(1), await stored(2)]).to.deep.equal([schedule.snapshot(), paused.snapshot()]);
   });
 
   it('gives a schedule back as it was updated', async () => {

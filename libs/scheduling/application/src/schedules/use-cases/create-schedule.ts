@@ -31,11 +31,11 @@ export class CreateSchedule {
     command: CreateScheduleCommand,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<ScheduleView, CreateScheduleError>> {
+    const id = this.#ids.next<'Schedule'>();
     const details = parseScheduleDetails(command);
     if (!details.ok) return details;
     const refused = refusedTemplate(this.#admission, command.job);
     if (refused !== null) return err(refused);
-    const id = this.#ids.next<'Schedule'>();
 
     return this.#transaction.run(async ({ schedules }): Promise<Result<ScheduleView, CreateScheduleError>> => {
       const created = Schedule.create({ id, details: details.value }, await schedules.now());
