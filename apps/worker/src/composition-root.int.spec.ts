@@ -55,7 +55,7 @@ describe('the composition of the worker', () => {
         poolSizes.push(source.options.poolSize);
       }
 
-      expect(poolSizes).to.deep.equal([5, 20]);
+      expect(poolSizes).to.deep.equal([8, 20]);
     }),
   );
 

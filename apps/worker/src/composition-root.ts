@@ -6,17 +6,20 @@ import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
-import { JobWorker, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
+import { JobWorker, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
 import { DataSource } from 'typeorm';
 
 /** What the worker asks its container for. */
-export const workerRoots = [JobWorker, ScheduleRunner, StartCheck, Logger, DataSource];
+export const workerRoots = [JobWorker, StartCheck, Logger, DataSource];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
   Partial<Pick<Config, 's3' | 'masterKeyLost'>>;
+
+/** Most jobs wait for a device to answer its call, dead ones for long: they must not keep the others from being called. */
+const JOBS_PER_SESSION = 4;
 
 /** Everything that runs jobs, over a database that it opens when it is first needed and whoever asked for it closes. */
 export function composeWorker(settings: Settings, databaseUrl: string): Container {
@@ -24,7 +27,7 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
   const worker = {
     ...usualWorkerSettings,
     name: `${hostname()}:${process.pid}`,
-    concurrency,
+    concurrency: concurrency * JOBS_PER_SESSION,
     leaseMs: leaseSeconds * 1_000,
   };
   const container = new Container({ defaultScope: 'Singleton' });
@@ -32,10 +35,10 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     systemModule(),
     outboxModule(),
     loggingModule({ level: settings.logLevel }),
-    databaseModule(databaseUrl, concurrency),
+    databaseModule(databaseUrl, worker.concurrency),
     schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS], worker }),
     devicesWorkerModule(settings),
-    backupsWorkerModule(settings),
+    backupsWorkerModule({ ...settings, sessions: concurrency }),
   );
   return container;
 }

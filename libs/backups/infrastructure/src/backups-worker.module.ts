@@ -23,14 +23,20 @@ import { FreshnessHandler } from './freshness-handler.ts';
 import { SshConfigSource } from './ssh-config-source.ts';
 import { bindStoreUpkeep } from './upkeep/store-upkeep.module.ts';
 
+/** `sessions` is with how many devices it talks at once. */
+export type BackupsWorkerOptions = BackupsOptions & { readonly sessions?: number };
+
+const USUAL_SESSIONS = 10;
+
 /** What the worker does: run the backups that were requested, and judge how recent they are. */
-export function backupsWorkerModule(options: BackupsOptions): ContainerModule {
+export function backupsWorkerModule(options: BackupsWorkerOptions): ContainerModule {
   return new ContainerModule((load) => {
     const { bind } = load;
+    const { sessions = USUAL_SESSIONS } = options;
     bindStores(load, options);
     bindStoreUpkeep(load, options);
     bind(ConfigSource)
-      .toResolvedValue((clock) => new SshConfigSource(clock), [Clock])
+      .toResolvedValue((clock) => new SshConfigSource(clock, { sessions }), [Clock])
       .inSingletonScope();
     bind(VersionInventory)
       .toResolvedValue((dataSource) => new TypeOrmVersionInventory(dataSource), [DataSource])

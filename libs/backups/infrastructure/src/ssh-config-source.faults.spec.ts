@@ -3,7 +3,7 @@ import { recordingsAtHand } from '#device-simulator/testing';
 import { expectErr, expectOk } from '#kernel/testing';
 import { cases } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { commandOf, modelOf, SshTest } from './testing/ssh-test.ts';
+import { accessTo, commandOf, modelOf, SshTest } from './testing/ssh-test.ts';
 
 const recordings = recordingsAtHand().filter(({ file }) => file.includes('synthetic'));
 const ios = recordings.filter(({ model }) => model === 'ios');
@@ -122,6 +122,29 @@ describe('A configuration that is collected from a troublesome device', () => {
 
       const failure = expectErr(await collecting);
       expect(failure).to.deep.equal({ kind: 'TimeLimitExceeded', milliseconds: LIMITS.total });
+    }),
+  );
+
+  it(
+    'is not kept waiting by a device that does not answer the call',
+    t.test(async ({ start, source, clock, signal, eventually }) => {
+      const [dead, alive] = [await start(ios[0]!, { silentAt: 'connection' }), await start(ios[0]!)];
+      const one = source({ ...LIMITS, sessions: 1 });
+      const calling = one.collect(accessTo(dead), modelOf('ios'), signal);
+      await eventually({ what: 'the call', probe: () => dead.log.connections > 0 });
+      let isDone = false;
+      const collecting = one.collect(accessTo(alive), modelOf('ios'), signal).finally(() => (isDone = true));
+      const before = alive.log.connections;
+
+      await clock.advance(1_000);
+      const outcome = await collecting;
+      const wasDoneFirst = isDone && clock.waiting > 0;
+      await clock.advance(LIMITS.connect);
+
+      expect(before).to.equal(0);
+      expect(expectOk(outcome).text).to.include('hostname');
+      expect(wasDoneFirst).to.equal(true);
+      expect(expectErr(await calling)).to.deep.equal(noSession);
     }),
   );
 

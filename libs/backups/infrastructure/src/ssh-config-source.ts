@@ -12,6 +12,7 @@ import { DeadlineExceeded, err, ok, type Clock, type Result } from '#kernel';
 import { ChannelRefused, connect, type SshChannel, type SshConnection } from '#platform/ssh';
 import type { JobProgress } from '#scheduling/contracts';
 import { failureOfConnection } from './ssh-config-source.failures.ts';
+import { Sessions, type SessionPlace } from './sessions.ts';
 import { EventReader } from './ssh-config-source.events.ts';
 
 type Collected = Result<CollectedConfiguration, CollectionFailure>;
@@ -26,6 +27,8 @@ export type CollectionLimits = {
   /** For everything together. */
   readonly total: number;
   readonly bytes: number;
+  /** How many sessions there are at once; others wait for theirs before their time begins. */
+  readonly sessions: number;
 };
 
 const LIMITS: CollectionLimits = {
@@ -34,6 +37,7 @@ const LIMITS: CollectionLimits = {
   idle: 30_000,
   total: 300_000,
   bytes: 16 * 1024 * 1024,
+  sessions: 10,
 };
 const CLOSE_MS = 2_000;
 /** How much more has to have come before it is told again. */
@@ -64,10 +68,12 @@ class ReceivedBytes {
 export class SshConfigSource implements ConfigSource {
   readonly #clock: Clock;
   readonly #limits: CollectionLimits;
+  readonly #sessions: Sessions;
 
   constructor(clock: Clock, limits: Partial<CollectionLimits> = {}) {
     this.#clock = clock;
     this.#limits = { ...LIMITS, ...limits };
+    this.#sessions = new Sessions(clock, this.#limits.sessions);
   }
 
   async collect(
@@ -78,11 +84,12 @@ export class SshConfigSource implements ConfigSource {
   ): Promise<Collected> {
     signal.throwIfAborted();
     if (access.hostKey === null) return err({ kind: 'HostKeyUnknown' });
+    using place = await this.#sessions.enter(signal);
     using total = this.#clock.deadline(this.#limits.total, signal);
     try {
       return await this.#collectWithin(
         { ...access, hostKey: access.hostKey },
-        { model, signal: total.signal, progress },
+        { model, signal: total.signal, progress, place },
       );
     } catch (reason) {
       signal.throwIfAborted();
@@ -96,18 +103,21 @@ export class SshConfigSource implements ConfigSource {
 
   async #collectWithin(
     access: DeviceAccess & { readonly hostKey: HostKey },
-    { model, signal, progress }: Collecting,
+    { model, signal, progress, place }: Collecting & { readonly place: SessionPlace },
   ): Promise<Collected> {
     progress({ step: 'connecting' });
     const { connect: connectMs, idle, bytes } = this.#limits;
-    const connected = await connect({
-      ...access,
-      deadlines: { connect: connectMs, open: idle, close: CLOSE_MS },
-      clock: this.#clock,
-      signal,
-    });
+    const connected = await place.whileDialling(
+      connect({
+        ...access,
+        deadlines: { connect: connectMs, open: idle, close: CLOSE_MS },
+        clock: this.#clock,
+        signal,
+      }),
+    );
     if (!connected.ok) return err(failureOfConnection(connected.error, access));
     await using connection = connected.value;
+    await place.regain(signal);
     progress({ step: 'logged in' });
     return await this.#converse(dialogueWith(model, bytes), { connection, model, signal, progress });
   }

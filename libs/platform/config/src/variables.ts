@@ -58,7 +58,7 @@ export const variables = {
     .describe(`one of ${LOG_LEVELS.join(', ')}`),
   LOCKSTEP_WORKER_CONCURRENCY: wholeNumber(1, 256)
     .prefault('4')
-    .describe('how many jobs a worker runs at once, from 1 to 256'),
+    .describe('how many devices a worker talks to at once, from 1 to 256, with four times as many jobs'),
   LOCKSTEP_LEASE_SECONDS: wholeNumber(2, 3_600)
     .prefault('15')
     .describe('how long a claimed job is left alone after a sign of life, from 2 to 3600 seconds'),

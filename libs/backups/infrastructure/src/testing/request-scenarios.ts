@@ -80,7 +80,7 @@ export function requestOrders(t: InstalledTest<RequestTest>, options: EveryOrder
         });
 
         asked.expect({ fulfilled: 2 });
-        const { jobIds, hadEnded } = asked.of('person').value as { jobIds: readonly string[]; hadEnded: boolean };
+        const { jobIds, hadEnded } = asked.values[0]!;
         if (!hadEnded) expect(jobIds).to.deep.equal([before]);
         expect(runs()).to.have.lengthOf(jobIds[0] === before ? 1 : 2);
       },
