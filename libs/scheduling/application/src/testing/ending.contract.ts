@@ -78,6 +78,7 @@ export function itEndsAttempts(start: Start): void {
   type Write = (queue: JobQueue, lease: Lease, signal: AbortSignal) => Promise<unknown>;
   const writes: Record<string, Write> = {
     heartbeat: (queue, lease, signal) => queue.heartbeat(lease, leaseMs, signal),
+    progress: (queue, lease, signal) => queue.tell(lease, { step: 'late' }, signal),
     complete: (queue, lease, signal) => queue.complete(lease, 'late', signal),
     fail: (queue, lease, signal) => queue.fail(lease, { reason: 'Late.', retryInMs: 0 }, signal),
     release: (queue, lease, signal) => queue.release(lease, signal),

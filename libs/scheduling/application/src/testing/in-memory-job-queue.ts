@@ -26,7 +26,7 @@ import type {
   SweptJob,
 } from '../ports/job-queue.ts';
 import { InMemoryJobTable } from './in-memory-job-table.ts';
-import { jobOfKey } from './job-of-key.ts';
+import { putJob } from './put-job.ts';
 
 /** The engine in memory. It has no rules of its own: each move is one of the job's. */
 export class InMemoryJobQueue implements JobQueue {
@@ -40,13 +40,7 @@ export class InMemoryJobQueue implements JobQueue {
 
   async submit(job: QueuedJob, signal: AbortSignal): Promise<Result<JobId, SubmitRefused>> {
     signal.throwIfAborted();
-    const { id, idempotencyKey: key, type, payload, submittedAt } = job.snapshot();
-    const known = await jobOfKey(this.#table, job, { signal });
-    if (known !== null) return known;
-    if (!this.#table.hasRoom()) return this.#full();
-    if (key !== null) this.#table.keys.keep(key, { id, type, payload });
-    this.#table.put(job, { kind: 'submitted', at: submittedAt });
-    return ok(id);
+    return putJob(this.#table, job, { signal });
   }
 
   async claim({ types, worker, limit, leaseMs }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {

@@ -1,9 +1,9 @@
-import { err, ok, type OpenTransaction, type Result } from '#kernel';
+import type { OpenTransaction, Result } from '#kernel';
 import type { JobId, JobRefused, JobRequest, Jobs, JobsWithin, Lease } from '#scheduling/contracts';
 import { InMemoryTransaction } from '#kernel/testing';
 import type { JobAdmission } from '../job-admission.ts';
 import type { InMemoryJobTable } from './in-memory-job-table.ts';
-import { jobOfKey } from './job-of-key.ts';
+import { putJob } from './put-job.ts';
 
 /** The jobs inside an {@link InMemoryTransaction}. */
 export class InMemoryJobs implements Jobs {
@@ -22,15 +22,8 @@ export class InMemoryJobs implements Jobs {
     this.#transaction.throwIfOver();
     const admitted = this.#admission.admit(request);
     if (!admitted.ok) return admitted;
-    const job = admitted.value;
-    const { id, idempotencyKey: key, type, payload, submittedAt: at } = job.snapshot();
-    const known = await jobOfKey(this.#table, job, { signal: this.#transaction.signal, owner: this.#transaction });
-    this.#transaction.throwIfOver();
-    if (known !== null) return known;
-    if (!this.#table.hasRoom()) return err({ kind: 'QueueFull', capacity: this.#table.capacity });
-    if (key !== null) this.#table.keys.keep(key, { id, type, payload }, this.#transaction);
-    this.#table.putWithin(this.#transaction, job, { kind: 'submitted', at });
-    return ok(id);
+    const transaction = this.#transaction;
+    return putJob(this.#table, admitted.value, { signal: transaction.signal, transaction });
   }
 
   async hold(lease: Lease): Promise<void> {

@@ -9,7 +9,7 @@ export { jobQueueContract } from './job-queue.contract.ts';
 export { jobReaderContract } from './job-reader.contract.ts';
 export { jobTypesContract } from './job-types.contract.ts';
 export { jobsOf, type EngineUnderTest } from './jobs-of-engine.ts';
-export type { QueueUnderTest } from './queue-under-test.ts';
+export type { EngineFeature, QueueUnderTest } from './queue-under-test.ts';
 export { randomnessContract } from './randomness.contract.ts';
 export { RecordingJournal } from './recording-journal.ts';
 export { workerJournalContract, type WorkerJournalUnderTest } from './worker-journal.contract.ts';

@@ -9,16 +9,28 @@ export type EngineUnderTest = QueueUnderTest & {
 };
 
 /** An engine as the other contexts meet it: whatever it is made of, it has to pass the suite of their contract. */
-export function jobsOf({ jobs, inTransaction, queue, reader, clock, signal }: EngineUnderTest): JobsUnderTest {
+export function jobsOf({
+  jobs,
+  inTransaction,
+  queue,
+  reader,
+  capacity,
+  clock,
+  signal,
+}: EngineUnderTest): JobsUnderTest {
   return {
     jobs,
+    capacity,
     inTransaction,
     signal,
     find: async (id) => {
       const job = await reader.find(id, signal);
       if (job === null) return null;
-      const { type, payload, priority, dueAt, maxAttempts, timeoutMs } = job;
-      return { type, payload, priority, dueAt, maxAttempts, timeoutMs };
+      const { type, payload, priority, dueAt, maxAttempts, timeoutMs, ...rest } = job;
+      const { queueTimeoutMs, deadlineMs, heartbeatTimeoutMs, idempotencyKey } = rest;
+      const limits = { queueTimeoutMs, deadlineMs, heartbeatTimeoutMs, idempotencyKey };
+      const given = Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== null));
+      return { type, payload, priority, dueAt, maxAttempts, timeoutMs, ...given };
     },
     count: async () => (await reader.page({ limit: 100 }, signal)).length,
     claim: async () => (await queue.claim({ ...oneClaim, limit: 1 }, signal))[0]?.lease ?? null,

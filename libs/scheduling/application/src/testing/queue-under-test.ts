@@ -1,13 +1,30 @@
 import { expect } from 'chai';
-import type { ManualClock } from '#kernel/testing';
+import { expectOk, type ManualClock } from '#kernel/testing';
 import type { JobId, JobSnapshot, ProposedJob } from '#scheduling/domain';
 import type { RaceOptions } from '#testing/concurrency';
 import type { ClaimedJob, JobClaim, JobQueue } from '../ports/job-queue.ts';
+import type { SchedulerControl } from '../ports/scheduler-control.ts';
 import type { JobReader } from '../ports/job-reader.ts';
 import { JobBuilder } from './job-builder.ts';
 
+/** What an engine may do without: whoever chooses such an engine reads of it here. */
+export type EngineFeature =
+  /** Priority gains by waiting. */
+  | 'ageing'
+  /** A running job can be cancelled. */
+  | 'cancelling'
+  /** Limits of the time in the queue, of the whole job and between signs of progress. */
+  | 'limits'
+  /** Never more jobs than the capacity. */
+  | 'capacity'
+  /** Nothing is claimed while the scheduler is paused. */
+  | 'pausing';
+
 /** An empty engine whose time is the clock's. */
 export type QueueUnderTest = {
+  /** How many jobs there may be that have not ended. */
+  readonly capacity: number;
+  readonly control: SchedulerControl;
   readonly queue: JobQueue;
   readonly reader: JobReader;
   readonly clock: ManualClock;
@@ -36,7 +53,7 @@ export function startQueue(under: QueueUnderTest): StartedQueue {
     ...under,
     submit: async (proposed = {}) => {
       const job = build.queued(proposed);
-      await queue.submit(job, signal);
+      expectOk(await queue.submit(job, signal));
       return job.snapshot().id;
     },
     claim,

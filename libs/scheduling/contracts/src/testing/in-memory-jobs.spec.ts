@@ -8,9 +8,11 @@ const t = AsyncTestBase.install();
 jobsWithinContract.holdsFor(
   InMemoryJobs,
   t.opens(({ signal }) => {
-    const jobs = new InMemoryJobs('test.run');
+    const capacity = 8;
+    const jobs = Object.assign(new InMemoryJobs('test.run'), { capacity });
     return {
       jobs,
+      capacity,
       signal,
       inTransaction: (work, until) => InMemoryTransaction.run(({ open }) => work(open), { signal: until }),
       find: async (id) => jobs.submitted.get(id) ?? null,

@@ -94,18 +94,20 @@ export class InMemoryJobs implements JobsWithin {
     const refused = outOfRange(job);
     if (refused !== null) return err(refused);
     const asker = { signal: transaction.signal, owner: transaction };
-    const known = key === undefined ? null : await this.#keys.find(key, asker);
-    transaction.throwIfOver();
-    if (known !== null) return isSameJob(known, job) ? ok(known.id) : err({ kind: 'KeyReused', key: key!, id: known.id });
-    if (this.#notEnded() + this.#adding >= this.capacity) return err({ kind: 'QueueFull', capacity: this.capacity });
-    const id = this.#ids.next<'Job'>();
-    if (key !== undefined) this.#keys.keep(key, { id, ...job }, transaction);
-    this.#adding += 1;
-    transaction.onEnd((outcome) => {
-      this.#adding -= 1;
-      if (outcome === 'kept') this.submitted.set(id, job);
+    return this.#keys.look(key ?? null, asker, (known): Result<JobId, JobRefused> => {
+      transaction.throwIfOver();
+      if (known !== null)
+        return isSameJob(known, job) ? ok(known.id) : err({ kind: 'KeyReused', key: key!, id: known.id });
+      if (this.#notEnded() + this.#adding >= this.capacity) return err({ kind: 'QueueFull', capacity: this.capacity });
+      const id = this.#ids.next<'Job'>();
+      if (key !== undefined) this.#keys.keep(key, { id, ...job }, transaction);
+      this.#adding += 1;
+      transaction.onEnd((outcome) => {
+        this.#adding -= 1;
+        if (outcome === 'kept') this.submitted.set(id, job);
+      });
+      return ok(id);
     });
-    return ok(id);
   }
 
   #notEnded(): number {

@@ -12,9 +12,12 @@ export class InMemoryKeys {
   readonly #locks = new InMemoryLocks();
   readonly #undecided = new Set<string>();
 
-  async find(key: string, asker: Asker): Promise<Keyed | null> {
-    await this.#locks.untilUnlocked(key, asker);
-    return this.#jobs.get(key) ?? null;
+  /** Hands the job that has the key, if one has, to `act`, which nobody can come in between. */
+  async look<T>(key: string | null, asker: Asker, act: (known: Keyed | null) => T): Promise<T> {
+    if (key === null) return act(null);
+    do await this.#locks.untilUnlocked(key, asker);
+    while (this.#locks.isLocked(key, { but: asker.owner }));
+    return act(this.#jobs.get(key) ?? null);
   }
 
   /** Takes the key until the transaction is undone, or for good. */

@@ -24,8 +24,9 @@ export class InMemoryLocks {
     return unlock;
   }
 
-  isLocked(name: string): boolean {
-    return this.#locks.has(name);
+  isLocked(name: string, by: { readonly but?: object | undefined } = {}): boolean {
+    const lock = this.#locks.get(name);
+    return lock !== undefined && lock.owner !== by.but;
   }
 
   /** What becomes of all locks when the process dies whose transactions hold them. */

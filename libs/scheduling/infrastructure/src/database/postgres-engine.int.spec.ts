@@ -14,9 +14,12 @@ import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
 import { PostgresJobsWithin } from './postgres-jobs.ts';
+import { PostgresSchedulerControl } from './postgres-scheduler-control.ts';
 import { ClockTime, DatabaseTime } from './queue-time.ts';
 import { schedulingSchema } from './scheduling-schema.ts';
 import { TypeOrmJobReader } from './typeorm-job-reader.ts';
+
+const capacity = 50;
 
 class PostgresEngineTest extends DatabaseTest {
   protected override schemas() {
@@ -35,9 +38,11 @@ class PostgresEngineTest extends DatabaseTest {
       clock,
       signal,
       database,
-      queue: new PostgresJobQueue(database.source, new ClockTime(clock)),
+      capacity,
+      queue: new PostgresJobQueue(database.source, new ClockTime(clock), { capacity }),
+      control: new PostgresSchedulerControl(database.source, new ClockTime(clock), { capacity }),
       reader: new TypeOrmJobReader(database.source),
-      jobs: new PostgresJobsWithin(admission),
+      jobs: new PostgresJobsWithin(admission, { capacity }),
       inTransaction: async (work, until) =>
         expectOk(await transaction.run(async (joined) => ok(await work(joined)), until)),
     };
