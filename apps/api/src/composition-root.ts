@@ -2,7 +2,8 @@ import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, STORE_JOBS } from '#backups/appli
 import { backupsModule } from '#backups/infrastructure';
 import { devicesModule } from '#devices/infrastructure';
 import { Clock, Ids } from '#kernel';
-import { outboxModule } from '#notifications/infrastructure';
+import { DELIVERY_JOB } from '#notifications/application';
+import { notificationsModule, outboxModule } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { HttpRoutes, ReadinessCheck } from '#platform/http';
 import { Logger, loggingModule } from '#platform/logging';
@@ -16,7 +17,7 @@ import { DatabaseReadiness } from './database-readiness.ts';
 export const apiRoots = [HttpRoutes, ReadinessCheck, StartCheck, Clock, Ids, Logger];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'webhooks'>>;
 
 /** Everything that answers requests, over a database that whoever opened it closes. */
 export function composeApi({ logLevel, ...options }: Settings, source: DataSource): Container {
@@ -26,9 +27,10 @@ export function composeApi({ logLevel, ...options }: Settings, source: DataSourc
     outboxModule(),
     loggingModule({ level: logLevel }),
     databaseModule(source),
-    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS] }),
+    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB] }),
     devicesModule(options),
     backupsModule(options),
+    notificationsModule(options),
   );
   return container;
 }

@@ -1,22 +1,28 @@
 import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, STORE_JOBS } from '#backups/application';
 import { backupsSchema, backupsWorkerModule } from '#backups/infrastructure';
 import { devicesSchema, devicesWorkerModule } from '#devices/infrastructure';
-import { notificationsSchema, outboxModule } from '#notifications/infrastructure';
+import { DELIVERY_JOB } from '#notifications/application';
+import {
+  EventRelay,
+  notificationsSchema,
+  notificationsWorkerModule,
+  outboxModule,
+} from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
-import { JobWorker, usualWorkerSettings } from '#scheduling/application';
+import { JobWorker, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
 import { DataSource } from 'typeorm';
 
 /** What the worker asks its container for. */
-export const workerRoots = [JobWorker, StartCheck, Logger, DataSource];
+export const workerRoots = [JobWorker, ScheduleRunner, EventRelay, StartCheck, Logger, DataSource];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'webhooks'>>;
 
 /** Most jobs wait for a device to answer its call, dead ones for long: they must not keep the others from being called. */
 const JOBS_PER_SESSION = 4;
@@ -36,9 +42,10 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     outboxModule(),
     loggingModule({ level: settings.logLevel }),
     databaseModule(databaseUrl, worker.concurrency),
-    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS], worker }),
+    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB], worker }),
     devicesWorkerModule(settings),
     backupsWorkerModule({ ...settings, sessions: concurrency }),
+    notificationsWorkerModule(settings),
   );
   return container;
 }

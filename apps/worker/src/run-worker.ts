@@ -1,3 +1,4 @@
+import { EventRelay } from '#notifications/infrastructure';
 import { expectMigrated } from '#platform/database';
 import { Logger } from '#platform/logging';
 import { reasonNotToStart, StartCheck } from '#platform/system';
@@ -17,16 +18,17 @@ export async function runWorker(
     await expectMigrated(source);
     const problem = await reasonNotToStart(await container.getAllAsync(StartCheck), stop);
     if (problem !== null) throw new Error(problem);
-    const [logger, worker, schedules] = await Promise.all([
+    const [logger, worker, schedules, relay] = await Promise.all([
       container.getAsync(Logger),
       container.getAsync(JobWorker),
       container.getAsync(ScheduleRunner),
+      container.getAsync(EventRelay),
     ]);
     const stopping = (): void => logger.info('The worker stops as soon as its jobs are over.', { pid: process.pid });
     stop.addEventListener('abort', stopping, { once: true });
     logger.info('The worker is ready.', { pid: process.pid });
     ready();
-    await Promise.all([worker.run(stop), schedules.run(stop)]);
+    await Promise.all([worker.run(stop), schedules.run(stop), relay.run(stop)]);
     logger.info('The worker has stopped.', { pid: process.pid });
   } finally {
     await source.destroy();
