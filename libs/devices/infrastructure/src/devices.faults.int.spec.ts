@@ -1,6 +1,7 @@
 import { RegisterDevice } from '#devices/application';
 import { expect } from 'chai';
 import { deviceFaults } from './testing/device-faults.ts';
+import { importFaults } from './testing/device-imports.ts';
 import { PostgresDevicesTest } from './testing/postgres-devices-test.ts';
 import { deviceCalled } from './testing/wired-devices-test.ts';
 
@@ -8,6 +9,7 @@ const t = PostgresDevicesTest.install();
 
 describe('Devices in PostgreSQL, whatever fails,', () => {
   deviceFaults(t);
+  importFaults(t);
 
   for (const [effect, again] of [
     ['failsBeforeEffect', 'fulfilled'],

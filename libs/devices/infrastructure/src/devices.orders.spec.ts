@@ -1,5 +1,6 @@
 import type { KeysOf } from '#testing/order';
 import { deviceOrders } from './testing/device-orders.ts';
+import { importOrders } from './testing/device-imports.ts';
 import { deviceTagOrders } from './testing/device-tag-orders.ts';
 import { InMemoryDevicesTest } from './testing/in-memory-devices-test.ts';
 
@@ -12,6 +13,8 @@ const touches: KeysOf = ({ method }) => {
 const t = InMemoryDevicesTest.install();
 
 describe('Devices in memory, in every order,', () => {
-  deviceOrders(t, { complete: true, touches, checkedUpTo: 300 });
+  const byKeys = { complete: true, touches, checkedUpTo: 300 };
+  deviceOrders(t, byKeys);
   deviceTagOrders(t);
+  importOrders(t, { ...byKeys, checkedUpTo: 50 });
 });

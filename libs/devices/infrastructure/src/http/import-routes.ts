@@ -28,7 +28,8 @@ export class ImportRoutes implements HttpRoutes {
         schema: {
           tags: ['devices'],
           summary: 'Register and change many devices from a table',
-          description: 'Each row is done by itself, or refused by itself. The same file again changes nothing more.',
+          description:
+            'Each row is done or refused by itself. With `onExisting=update`, the same file again changes nothing more.',
           consumes: ['text/csv'],
           querystring: importQuery,
           body: csvBody,

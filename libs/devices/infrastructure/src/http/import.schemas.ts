@@ -38,7 +38,9 @@ export const importReportSchema = z
     stopped: z
       .strictObject({ line: z.int(), why: z.enum(['time is up', 'cancelled']) })
       .nullable()
-      .describe('Where the import ended before the file did. Send the file again to go on.'),
+      .describe(
+        'Where the import ended before the file did. Send it again with another `onExisting` than `refuse` to go on.',
+      ),
   })
   .meta({ id: 'DeviceImport' });
 
