@@ -1,4 +1,4 @@
-import { BACKUP_JOB, ListVersions, RequestBackups } from '#backups/application';
+import { BACKUP_JOB, ListVersions, RequestBackups, STORE_JOBS } from '#backups/application';
 import { backupsModule, backupsSchema } from '#backups/infrastructure';
 import { PinHostKey, RegisterDevice } from '#devices/application';
 import type { DeviceId } from '#devices/contracts';
@@ -11,7 +11,7 @@ import { systemModule } from '#platform/system';
 import { FindJob } from '#scheduling/application';
 import type { JobId } from '#scheduling/contracts';
 import type { JobSnapshot } from '#scheduling/domain';
-import { notificationsSchema } from '#notifications/infrastructure';
+import { notificationsSchema, outboxModule } from '#notifications/infrastructure';
 import { schedulingModule, schedulingSchema } from '#scheduling/infrastructure';
 import { ContainerTest } from '#testing/container';
 import { TestDatabase } from '#testing/database';
@@ -43,9 +43,10 @@ export class BackupServiceTest extends ContainerTest {
   protected override modules() {
     return [
       systemModule(),
+      outboxModule(),
       loggingModule({ level: 'error' }),
       databaseModule(this.database.url, 1),
-      schedulingModule({ jobTypes: [BACKUP_JOB] }),
+      schedulingModule({ jobTypes: [BACKUP_JOB, ...STORE_JOBS] }),
       devicesModule({ masterKey: new Secret(MASTER_KEY) }),
       backupsModule({ storeDirectory: join(this.folder.path, 'store'), masterKey: new Secret(MASTER_KEY) }),
     ];

@@ -95,6 +95,23 @@ describe('FsBlobStore', () => {
   );
 
   it(
+    'looks again an hour later, since processes also die while others live',
+    t.test(async ({ blobs, directory, clock, signal }) => {
+      const leftovers = () => readdir(join(directory, 'incoming'));
+      await blobs.put(A, bytesOf('a'), signal);
+      const dead = `${2 ** 31 - 1}@${thisProcess.host}~${new SequentialIds().next()}`;
+      await writeFile(join(directory, 'incoming', dead), 'half a conf');
+
+      await blobs.put(A, bytesOf('b'), signal);
+      const soon = await leftovers();
+      await clock.advance(3_600_000);
+      await blobs.put(A, bytesOf('c'), signal);
+
+      expect([soon, await leftovers()]).to.deep.equal([[dead], []]);
+    }),
+  );
+
+  it(
     'says why when the folder cannot be used',
     t.test(async ({ blobs, directory, signal }) => {
       await writeFile(directory, 'a file where the folder belongs');

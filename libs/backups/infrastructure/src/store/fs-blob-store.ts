@@ -8,6 +8,8 @@ import type { TemporaryNames } from './temporary-names.ts';
 
 /** How long a write may take to clean up behind itself when it is told to stop. */
 const CLEANING_UP_MS = 500;
+/** How often a store looks for what dead processes have left behind. */
+const SWEEP_EVERY_MS = 3_600_000;
 
 type Parts = { readonly files: StoreFiles; readonly names: TemporaryNames; readonly clock: Clock };
 
@@ -22,7 +24,7 @@ export class FsBlobStore implements BlobStore {
   readonly #files: StoreFiles;
   readonly #names: TemporaryNames;
   readonly #clock: Clock;
-  #swept = false;
+  #sweptAt: number | undefined;
 
   constructor(directory: string, { files, names, clock }: Parts) {
     this.#root = directory;
@@ -69,19 +71,20 @@ export class FsBlobStore implements BlobStore {
     await this.#write(bytes, path, signal);
   }
 
-  /** Makes the folders, and sweeps once in a store's life what dead processes have left behind. */
+  /** Makes the folders, and sweeps now and then what dead processes have left behind. */
   async #prepare(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     await this.#makeFolder(this.#root);
     await this.#makeFolder(this.#incoming);
     await this.#makeFolder(this.#objects);
-    if (this.#swept) return;
+    const now = this.#clock.now().getTime();
+    if (this.#sweptAt !== undefined && now - this.#sweptAt < SWEEP_EVERY_MS) return;
     for (const { name, modifiedAt } of await this.#files.list(this.#incoming)) {
       signal.throwIfAborted();
-      const ageMs = this.#clock.now().getTime() - modifiedAt.getTime();
+      const ageMs = now - modifiedAt.getTime();
       if (this.#names.isAbandoned({ name, ageMs })) await this.#files.remove(join(this.#incoming, name));
     }
-    this.#swept = true;
+    this.#sweptAt = now;
   }
 
   /** Always through a new file and a rename, also over bytes that are there: so the same path repairs what is damaged. */
