@@ -5,6 +5,8 @@ export { InMemoryJobTable } from './in-memory-job-table.ts';
 export { InMemoryJobs, InMemoryJobsWithin } from './in-memory-jobs.ts';
 export { InMemoryJobNotices, InMemorySchedulerControl, InMemoryWorkerRegistry } from './in-memory-scheduler.ts';
 export { JobBuilder } from './job-builder.ts';
+export { jobHistoryContract, type HistoryUnderTest } from './job-history.contract.ts';
+export { jobNoticesContract, type NoticesUnderTest } from './job-notices.contract.ts';
 export { jobQueueContract } from './job-queue.contract.ts';
 export { jobReaderContract } from './job-reader.contract.ts';
 export { jobTypesContract } from './job-types.contract.ts';
@@ -12,6 +14,11 @@ export { jobsOf, type EngineUnderTest } from './jobs-of-engine.ts';
 export type { EngineFeature, QueueUnderTest } from './queue-under-test.ts';
 export { randomnessContract } from './randomness.contract.ts';
 export { RecordingJournal } from './recording-journal.ts';
+export {
+  schedulerControlContract,
+  workerRegistryContract,
+  type SchedulerUnderTest,
+} from './scheduler-control.contract.ts';
 export { workerJournalContract, type WorkerJournalUnderTest } from './worker-journal.contract.ts';
 export { aSchedule, aScheduleText } from './a-schedule.ts';
 export { InMemoryScheduleReader } from './in-memory-schedule-reader.ts';
