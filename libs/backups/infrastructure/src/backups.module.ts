@@ -16,16 +16,15 @@ import {
 import { DeviceDirectory, ModelCatalogue } from '#devices/contracts';
 import { Clock } from '#kernel';
 import { HttpRoutes } from '#platform/http';
-import { UnfinishedJobs, type ScheduleForecast } from '#scheduling/contracts';
+import { JobType, ScheduleForecast, UnfinishedJobs } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.module.ts';
 import { ThreadedLineDiff } from './diff/threaded-line-diff.ts';
 import { BackupRoutes } from './http/backup-routes.ts';
 import { BackupStatusRoutes } from './http/backup-status-routes.ts';
+import { backupJobTypes } from './job-payloads.ts';
 import { RegisteredModels } from './registered-models.ts';
 import { bindStoreRoutes } from './upkeep/store-routes.module.ts';
-
-const noSchedules: ScheduleForecast = { next: async () => [] };
 
 /** What the API does: take requests for backups, and show what they have made. */
 export function backupsModule(options: BackupsOptions): ContainerModule {
@@ -51,12 +50,9 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
       .inSingletonScope();
     bind(ReadBackupStatus)
       .toResolvedValue(
-        (reader, directory, clock) =>
-          new ReadBackupStatus(
-            { statuses: reader, devices: directory, forecast: noSchedules, clock },
-            freshnessOf(options),
-          ),
-        [BackupStatusReader, DeviceDirectory, Clock],
+        (reader, directory, forecast, clock) =>
+          new ReadBackupStatus({ statuses: reader, devices: directory, forecast, clock }, freshnessOf(options)),
+        [BackupStatusReader, DeviceDirectory, ScheduleForecast, Clock],
       )
       .inSingletonScope();
     bind(ListBackupStatuses)
@@ -93,6 +89,7 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
         [RequestBackups, RequestBatch, ListVersions, ReadVersion, ReadVersionContent, DiffVersions],
       )
       .inSingletonScope();
+    for (const type of backupJobTypes) bind(JobType).toConstantValue(type);
     bind(HttpRoutes)
       .toResolvedValue((read, list) => new BackupStatusRoutes(read, list), [ReadBackupStatus, ListBackupStatuses])
       .inSingletonScope();

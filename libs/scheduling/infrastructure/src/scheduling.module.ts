@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { bindJobsApi } from './jobs-api.module.ts';
 import { bindJobQueue, bindJobs, type JobsOptions } from './jobs.module.ts';
-import { bindSchedules, bindScheduleStores } from './schedules.module.ts';
+import { bindScheduleForecast, bindSchedules, bindScheduleStores } from './schedules.module.ts';
 
 export type SchedulingOptions = JobsOptions;
 
@@ -11,6 +11,7 @@ export function schedulingModule(options: SchedulingOptions): ContainerModule {
     bindJobs(load, options);
     bindScheduleStores(load);
     bindSchedules(load);
+    bindScheduleForecast(load);
     bindJobQueue(load, options);
     bindJobsApi(load, options);
   });

@@ -49,6 +49,7 @@ describe('The routes of backups', () => {
           [503, 'queue-full'],
           [409, 'device-disabled'],
         ]);
+        expect(answers.map(({ headers }) => headers['retry-after'])).to.deep.equal(['10', '10', undefined]);
       }),
     );
 

@@ -13,6 +13,7 @@ import { problemOf } from './backup-problems.ts';
 import { shown, versionSchema } from './version.schema.ts';
 
 const MOST_DEVICES = 1_000;
+const RETRY_AFTER_SECONDS = 10;
 
 const bytes = z.custom<Uint8Array>().meta({ type: 'string', format: 'binary' });
 const plainText = <Text extends z.ZodType>(description: string, schema: Text) => ({
@@ -72,7 +73,10 @@ export class BackupRoutes implements HttpRoutes {
       },
       async (request, reply) => {
         const outcome = await this.#use.requestBackups.execute(request.body, { signal: requestSignal(request) });
-        if (!outcome.ok) return refuse(reply, problemOf(outcome.error));
+        if (!outcome.ok) {
+          if (outcome.error.kind === 'QueueFull') void reply.header('retry-after', RETRY_AFTER_SECONDS);
+          return refuse(reply, problemOf(outcome.error));
+        }
         return reply.code(202).send({ jobs: [...outcome.value] });
       },
     );
@@ -90,7 +94,10 @@ export class BackupRoutes implements HttpRoutes {
       async (request, reply) => {
         const selection = selectionOf(request.body.selection);
         const outcome = await this.#use.requestBatch.execute({ selection }, { signal: requestSignal(request) });
-        if (!outcome.ok) return refuse(reply, problemOf(outcome.error));
+        if (!outcome.ok) {
+          void reply.header('retry-after', RETRY_AFTER_SECONDS);
+          return refuse(reply, problemOf(outcome.error));
+        }
         return reply.code(202).send({ jobId: outcome.value });
       },
     );
