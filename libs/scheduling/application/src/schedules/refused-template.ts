@@ -5,9 +5,9 @@ import type { JobAdmission } from '../job-admission.ts';
 /** The job of a schedule is not one that the queue would take. */
 export type JobTemplateRefused = { readonly kind: 'JobTemplateRefused'; readonly reason: string };
 
-/** Why a job would not be taken, if it were submitted now; null when it would. */
+/** Why a job that people ask for would not be taken, if it were submitted now; null when it would. */
 export function refusedTemplate(admission: JobAdmission, job: JobTemplate): JobTemplateRefused | null {
-  const admitted = admission.admit(job);
+  const admitted = admission.admitFromOutside(job);
   return admitted.ok ? null : { kind: 'JobTemplateRefused', reason: reasonOf(admitted.error) };
 }
 

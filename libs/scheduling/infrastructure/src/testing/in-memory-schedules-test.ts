@@ -28,7 +28,7 @@ export class InMemorySchedulesTest extends WiredSchedulesTest {
 
   protected override async setUp(): Promise<void> {
     this.#jobs.capacity = this.capacity;
-    const [jobs, table, clock] = [this.#jobs, this.#table, this.clock];
+    const [jobs, table, clock] = [this.#jobs, this.#table, this.wallClock];
     this.overrideWith(JobsWithin, (bind) =>
       bind.toResolvedValue((admission) => new InMemoryJobsWithin(jobs, admission), [JobAdmission]),
     );

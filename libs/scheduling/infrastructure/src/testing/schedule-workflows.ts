@@ -132,54 +132,6 @@ export function scheduleWorkflows(t: InstalledTest<WiredSchedulesTest>): void {
   );
 
   it(
-    'keep a tick due whose job is refused, tell it, let no other schedule wait, and run it later',
-    t.test(async ({ scheduled, fire, clock, ticks, jobTypes, schedule, journal }) => {
-      const { id } = await scheduled({ ...hourly({ policy: 'skip' }), job: { type: 'test.gone', payload: null } });
-      await scheduled({ name: 'another' });
-      jobTypes.pop();
-
-      await clock.advance(hourMs);
-      const [dealt, afterwards] = [await fire(), await ticks()];
-      const { refusal, nextTick } = await schedule(id);
-      await clock.advance(9_999);
-      const tooSoon = await fire();
-      jobTypes.push('test.gone');
-      await clock.advance(60_000);
-      await fire();
-
-      expect([dealt, afterwards, tooSoon]).to.deep.equal([2, ['2026-01-01T01:00'], 0]);
-      expect(nextTick).to.deep.equal(new Date('2026-01-01T01:00:00Z'));
-      expect(refusal).to.include({
-        times: 1,
-        reason: 'There are no jobs of type test.gone: the known types are test.run.',
-      });
-      expect(journal.kinds).to.deep.equal(['JobNotTaken', 'ScheduleRan', 'ScheduleRan']);
-      expect(await ticks()).to.deep.equal(['2026-01-01T01:00', '2026-01-01T01:00']);
-      expect((await schedule(id)).refusal).to.equal(null);
-    }),
-  );
-
-  it(
-    'wait where the queue is full, longer each time, and lose no tick',
-    t.test(async ({ scheduled, fire, clock, jobs, schedule, capacity }) => {
-      const rule = { kind: 'every', count: 1, unit: 'minutes', anchor: '2026-01-01T00:00:00Z' } as const;
-      const recurrence = { ...aScheduleText().plan.recurrence, rule };
-      const { id } = await scheduled({ plan: { recurrence, missed: { policy: 'all', atMost: 100 }, jitterMs: 0 } });
-
-      await clock.advance(41 * 60_000);
-      const dealt = await fire();
-      await clock.advance(10_000);
-      await fire();
-
-      expect([dealt, (await jobs()).length]).to.deep.equal([capacity + 1, capacity]);
-      const { refusal, nextTick } = await schedule(id);
-      expect(refusal).to.include({ times: 2, reason: 'The queue is full: it takes 40 jobs.' });
-      expect(refusal!.retryAt.getTime() - clock.now().getTime()).to.equal(20_000);
-      expect(nextTick).to.deep.equal(new Date('2026-01-01T00:41:00Z'));
-    }),
-  );
-
-  it(
     'run nothing while they are paused, and nothing of that time later',
     t.test(async ({ scheduled, fire, clock, ticks, get, signal }) => {
       const { id } = await scheduled(hourly({ policy: 'all', atMost: 100 }));
@@ -212,6 +164,30 @@ export function scheduleWorkflows(t: InstalledTest<WiredSchedulesTest>): void {
 
       expect(changed).to.deep.include({ version: 2, nextTick: new Date('2026-01-01T12:30:00Z') });
       expect(await ticks()).to.deep.equal(['2026-01-01T12:30']);
+    }),
+  );
+
+  it(
+    'run no tick again and none too few when the time is put back by two hours, and forward again',
+    t.test(async (test) => {
+      const { scheduled, fire, clock, ticks, get, signal } = test;
+      const { id } = await scheduled(hourly({ policy: 'all', atMost: 100 }));
+      await clock.advance(hourMs);
+      await fire();
+
+      test.stepMs = -2 * hourMs;
+      await clock.advance(1.5 * hourMs);
+      const putBack = await fire();
+      await (await get(PauseSchedule)).execute({ id }, { signal });
+      await (await get(ResumeSchedule)).execute({ id }, { signal });
+      await clock.advance(hourMs);
+      const stillBack = await fire();
+      test.stepMs = 2 * hourMs;
+      await fire();
+
+      expect([putBack, stillBack]).to.deep.equal([0, 0]);
+      const hours = ['01', '02', '03', '04', '05'].map((hour) => `2026-01-01T${hour}:00`);
+      expect(await ticks()).to.deep.equal(hours);
     }),
   );
 

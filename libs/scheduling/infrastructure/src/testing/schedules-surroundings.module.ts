@@ -1,11 +1,11 @@
 import { Clock, Ids } from '#kernel';
 import { Logger } from '#platform/logging';
-import { JobReader, Randomness, WorkerJournal } from '#scheduling/application';
+import { Randomness, WorkerJournal } from '#scheduling/application';
 import { RecordingJournal } from '#scheduling/application/testing';
+import { JobType } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
 import { QueueTime, type ClockTime } from '../database/queue-time.ts';
-import { TypeOrmJobReader } from '../database/typeorm-job-reader.ts';
 import { bindJobs } from '../jobs.module.ts';
 import { bindScheduleRunner, bindSchedules, bindScheduleStores } from '../schedules.module.ts';
 
@@ -13,7 +13,7 @@ export type SchedulesSurroundings = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly time: ClockTime;
-  /** The types of jobs that there are, whenever somebody asks. */
+  /** The types of jobs that there are, whenever somebody asks. The payload `wrong` is one of none of them. */
   readonly jobTypes: readonly string[];
   /** How many jobs may wait. */
   readonly capacity: number;
@@ -31,9 +31,9 @@ export function schedulesTestModule({ clock, ids, time, source, ...jobs }: Sched
     bindSchedules(load);
     bindScheduleRunner(load, { answerMs: 5_000 });
     const { bind } = load;
-    bind(JobReader)
-      .toResolvedValue((database) => new TypeOrmJobReader(database), [DataSource])
-      .inSingletonScope();
+    for (const name of jobs.jobTypes) {
+      bind(JobType).toConstantValue({ name, problemWith: (payload) => (payload === 'wrong' ? 'is wrong' : null) });
+    }
     bind(QueueTime).toConstantValue(time);
     bind(Clock).toConstantValue(clock);
     bind(Ids).toConstantValue(ids);

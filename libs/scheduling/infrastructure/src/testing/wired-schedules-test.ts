@@ -1,3 +1,4 @@
+import type { Clock } from '#kernel';
 import { expectOk, SequentialIds } from '#kernel/testing';
 import {
   CreateSchedule,
@@ -19,6 +20,13 @@ export const hourMs = 3_600_000;
 export abstract class WiredSchedulesTest extends ContainerTest {
   readonly ids = new SequentialIds();
   readonly journal = new RecordingScheduleJournal();
+  /** How much the time that schedules go by was put forward, or back. */
+  stepMs = 0;
+  readonly wallClock: Clock = {
+    now: () => new Date(this.clock.now().getTime() + this.stepMs),
+    sleep: (milliseconds, signal) => this.clock.sleep(milliseconds, signal),
+    deadline: (milliseconds, parent) => this.clock.deadline(milliseconds, parent),
+  };
   readonly jobTypes = ['test.run', 'test.gone'];
   /** How many jobs may wait. */
   readonly capacity = 40;
@@ -62,7 +70,7 @@ export abstract class WiredSchedulesTest extends ContainerTest {
   protected override modules() {
     const { clock, ids, jobTypes, capacity } = this;
     const source = this.source();
-    const time = new ClockTime(clock);
+    const time = new ClockTime(this.wallClock);
     return [schedulesTestModule({ clock, ids, time, jobTypes, capacity, ...(source && { source }) })];
   }
 
