@@ -1,11 +1,12 @@
 import { ok } from '#kernel';
-import { expectOk, SequentialIds } from '#kernel/testing';
+import { expectOk, SequentialIds, transactionContract } from '#kernel/testing';
 import type { NewEvent } from '#notifications/contracts';
 import { outboxWithinContract, type OutboxUnderTest } from '#notifications/contracts/testing';
 import { asOpenTransaction, schemaDrift, TypeOrmTransaction } from '#platform/database';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
 import { notificationsSchema } from './notifications-schema.ts';
+import { TypeOrmSubjectTransaction, type SubjectStores } from '../testing/subject-transaction.ts';
 import { PostgresOutbox } from './postgres-outbox.ts';
 
 class PostgresOutboxTest extends DatabaseTest {
@@ -36,6 +37,18 @@ describe('the outbox in PostgreSQL', () => {
   outboxWithinContract.holdsFor(
     PostgresOutbox,
     t.opens(({ opened }) => opened()),
+  );
+
+  transactionContract.holdsFor(
+    TypeOrmSubjectTransaction,
+    t.opens(({ opened, database }) => {
+      const { outbox, committed } = opened();
+      return {
+        transaction: new TypeOrmSubjectTransaction(database.source, outbox),
+        write: (stores: SubjectStores, fact) => stores.outbox.record({ type: 'job.parked', subject: fact, data: null }),
+        committed: async () => (await committed()).map(({ subject }) => subject),
+      };
+    }),
   );
 
   it(

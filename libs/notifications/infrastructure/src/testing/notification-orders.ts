@@ -1,5 +1,5 @@
 import { err } from '#kernel';
-import { NotificationsTransaction, RedeliverEvent, RemoveWebhook } from '#notifications/application';
+import { NotificationsTransaction, RedeliverEvent, RemoveWebhook, ResumeDeliveries } from '#notifications/application';
 import { race } from '#testing/concurrency';
 import type { InstalledTest } from '#testing/lifecycle';
 import { everyOrder, type EveryOrderOptions } from '#testing/order';
@@ -94,6 +94,29 @@ export function notificationOrders(t: InstalledTest<WiredNotificationsTest>, ofM
         expect((await deliveries(subscriptionId))[0]).to.include({ state: 'waiting', attempts: 1 });
         expect(jobs.submitted.size).to.equal(2);
         expect(new Set(transport.received.map((message) => message.id))).to.deep.equal(new Set([id]));
+      },
+      ofMany,
+    ),
+  );
+
+  it(
+    'count an attempt once that two jobs ask for',
+    everyOrder(
+      t,
+      async ({ get, delivery, jobs, clock, attempt, only, signal }) => {
+        await delivery();
+        await clock.advance(3_600_001);
+        const resume = new ResumeDeliveries(await get(NotificationsTransaction), clock);
+        await resume.execute({ limit: 1 }, { signal });
+        const [one, other] = [...jobs.submitted.keys()];
+
+        const ended = await race({
+          one: (racer) => attempt(jobs.claim(one!), racer.signal),
+          other: (racer) => attempt(jobs.claim(other!), racer.signal),
+        });
+
+        expect(ended.values.toSorted()).to.deep.equal(['delivered', 'superseded']);
+        expect(await only()).to.include({ state: 'delivered', attempts: 1 });
       },
       ofMany,
     ),
