@@ -109,8 +109,8 @@ export class S3BlobStore implements BlobStore, Disposable {
       region,
       maxAttempts: ATTEMPTS,
       requestHandler: { connectionTimeout: CONNECT_MS },
-      // Checksums in trailers, which the SDK sends otherwise, are stored as if they were content by servers that do not
-      // know them. What was stored is read back and opened in any case.
+      // Not every compatible server knows the checksums that the SDK adds otherwise; some store those of streams as content.
+      // What was stored is read back and opened in any case.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       ...(endpoint !== null && { endpoint, forcePathStyle: true }),
