@@ -97,6 +97,16 @@ describe('Recurrence', () => {
     expect(times).to.deep.equal(['2026-03-08T07:00', '2026-03-08T07:15']);
   });
 
+  it('shifts what a zone left out at the end of a year into the next one', () => {
+    const rule: Rule = { kind: 'cron', expression: '30 20 * * sat' };
+    const saturday = recurrenceOf(rule, { zone: 'Pacific/Kiritimati', gap: 'shift' });
+
+    const times = timesOf(saturday, { after: '1995-01-01T01:00:00Z', count: 2 });
+
+    // There was no 31 December 1994, which would have been a Saturday.
+    expect(times).to.deep.equal(['1995-01-01T06:30', '1995-01-07T06:30']);
+  });
+
   const autumn = { zone: 'America/New_York', after: '2026-11-01T04:00:00Z' };
   const overlaps = {
     first: ['2026-11-01T05:30', '2026-11-02T06:30'],
