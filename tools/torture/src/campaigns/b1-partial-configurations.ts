@@ -15,8 +15,8 @@ export const partialConfigurations: Campaign = {
   id: 'B1',
   title: 'answers of devices that are cut off, stall, page or are garbled',
   answers: [],
-  trials: { gate: 120, nightly: 5_000 },
-  part: { gate: 120, nightly: 500 },
+  trials: { gate: 70, nightly: 5_000 },
+  part: { gate: 70, nightly: 500 },
   run: async (order) => {
     await using lab = await DeviceLab.open(order.signal);
     const violations: string[] = [];
@@ -45,7 +45,7 @@ export const partialConfigurations: Campaign = {
   judge: (finding) => [
     never('B1: partial configurations accepted', finding, {
       refused: Math.floor(finding.trials * 0.7),
-      ...Object.fromEntries(CUTS.map((cut) => [cut, Math.floor(finding.trials / 12)])),
+      ...Object.fromEntries(CUTS.map((cut) => [cut, Math.floor(finding.trials / 20)])),
     }),
   ],
 };

@@ -12,6 +12,7 @@ const KEY = Buffer.alloc(32, 7).toString('base64');
 const OLD = 'hostname old\nend\n';
 const NEW = `hostname new\n${'interface x\n'.repeat(2_000)}end\n`;
 const LANES = 2;
+const OF_A_FILE = /^(create|write|sync|close|rename)$/;
 const DAMAGES = ['EIO', 'ENOSPC', 'EDQUOT'] as const;
 
 type Trial = { readonly fault: DiskFault; readonly operation: string };
@@ -21,8 +22,8 @@ export const writePath: Campaign = {
   id: 'B2',
   title: 'the process, or the power, ends at each file operation of a write',
   answers: [],
-  trials: { gate: 16, nightly: 600 },
-  part: { gate: 16, nightly: 120 },
+  trials: { gate: 12, nightly: 600 },
+  part: { gate: 12, nightly: 120 },
   run: (order) =>
     run(order, (at, { random }) => ({
       kind: random.pick(['kill', 'power']),
@@ -41,9 +42,15 @@ export const diskErrors: Campaign = {
   id: 'B3',
   title: 'the disk is full, or fails, at each file operation of a write',
   answers: [],
-  trials: { gate: 10, nightly: 300 },
-  part: { gate: 10, nightly: 100 },
-  run: (order) => run(order, (at, { random }) => ({ kind: random.pick(DAMAGES), at, when: 'before', thenPower: true })),
+  trials: { gate: 7, nightly: 300 },
+  part: { gate: 7, nightly: 100 },
+  run: (order) =>
+    run(order, (at, { random }, operation) => ({
+      kind: /sync/.test(operation) ? 'EIO' : random.pick(DAMAGES),
+      at,
+      when: 'before',
+      thenPower: true,
+    })),
   judge: (finding) => [
     never('B3: errors of the disk that were taken for success, or that cost an older version', finding, {
       refused: Math.ceil(finding.trials * 0.5),
@@ -51,15 +58,21 @@ export const diskErrors: Campaign = {
   ],
 };
 
-async function run(order: Order, draw: (at: number, order: Order) => DiskFault): Promise<Finding> {
+async function run(order: Order, draw: (at: number, order: Order, operation: string) => DiskFault): Promise<Finding> {
   const forgets = forgotten(order.plant);
   const { names, hash } = await aWrite();
+  const moments = momentsOf(names);
   const reached: Record<string, number> = { 'operations of a write': names.length };
   const violations: string[] = [];
   const trials: Trial[] = Array.from({ length: order.trials }, (_, index) => {
-    const at = momentOf(index, order.trials, names.length + 1);
-    const drawn = draw(at, order);
-    const fault = { ...drawn, ...(forgets && { forgets }), ...(at > names.length && { thenPower: true }) };
+    const at = moments[index % moments.length] ?? 1;
+    const drawn = draw(at, order, names[at - 1] ?? '');
+    const fault = {
+      ...drawn,
+      ...(forgets && { forgets }),
+      ...(order.plant === 'sync-again-after-failure' && { syncsAgain: true }),
+      ...(at > names.length && { thenPower: true }),
+    };
     return { fault, operation: names[at - 1] ?? 'the end' };
   });
   let [next, done] = [0, 0];
@@ -76,10 +89,14 @@ async function run(order: Order, draw: (at: number, order: Order) => DiskFault):
   return { trials: order.trials, violations, samples: {}, reached };
 }
 
-/** Every moment in turn, or as many as there are trials, evenly. The last one is that after the answer. */
-function momentOf(index: number, trials: number, moments: number): number {
-  if (trials >= moments) return 1 + (index % moments);
-  return 1 + Math.round((index * (moments - 1)) / Math.max(1, trials - 1));
+/** The moments of a write, as numbers of its operations: after its end, then those that matter most, then all others. */
+function momentsOf(names: readonly string[]): readonly number[] {
+  const all = names.map((_, index) => index + 1);
+  const [first, rest] = [
+    all.filter((at) => OF_A_FILE.test(names[at - 1] ?? '')),
+    all.filter((at) => !OF_A_FILE.test(names[at - 1] ?? '')),
+  ];
+  return [names.length + 1, ...first, ...rest];
 }
 
 function forgotten(plant: PlantName | null): DiskFault['forgets'] {

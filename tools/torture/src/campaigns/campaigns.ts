@@ -8,6 +8,7 @@ import { halfOpen } from './r7-half-open.ts';
 import { failedTransactions } from './r8-failed-transactions.ts';
 import { timeLimits } from './r10-time-limits.ts';
 import { partialConfigurations } from './b1-partial-configurations.ts';
+import { corruption } from './b5-corruption.ts';
 import { hostileDevices } from './b7-hostile-devices.ts';
 import { hostKeys } from './b8-host-keys.ts';
 import { diskErrors, writePath } from './b2-write-path.ts';
@@ -35,6 +36,7 @@ export const campaigns: readonly Campaign[] = [
   partialConfigurations,
   writePath,
   diskErrors,
+  corruption,
   hostileDevices,
   hostKeys,
 ];

@@ -25,8 +25,8 @@ export const killedWorkers: Campaign = {
   id: 'R1',
   title: 'workers killed (kill -9) in the middle of jobs',
   answers: ['R2'],
-  trials: { gate: 20, nightly: 1_000 },
-  part: { gate: 20, nightly: 100 },
+  trials: { gate: 12, nightly: 1_000 },
+  part: { gate: 12, nightly: 100 },
   run: async (order, laboratory): Promise<Finding> => {
     const { leaseMs, workMs, pauseMs, drainMs } = sizes[order.size];
     await using arena = await laboratory.arena({

@@ -15,8 +15,8 @@ export const timeLimits: Campaign = {
   id: 'R10',
   title: 'jobs that take longer than they may, of four kinds',
   answers: [],
-  trials: { gate: 40, nightly: 500 },
-  part: { gate: 40, nightly: 100 },
+  trials: { gate: 16, nightly: 500 },
+  part: { gate: 16, nightly: 100 },
   run: async (order, laboratory) => {
     await using arena = await laboratory.arena({
       plant: order.plant,

@@ -5,7 +5,7 @@ import type { Campaign } from '../campaign.ts';
 import { never } from '../judge.ts';
 import { WORK } from '../worker/assignment.ts';
 
-const sizes = { gate: { schedulers: 4, kills: 3 }, nightly: { schedulers: 8, kills: 12 } } as const;
+const sizes = { gate: { schedulers: 3, kills: 2 }, nightly: { schedulers: 8, kills: 12 } } as const;
 /** What a schedule makes up for at once; less than it may, so that none is left out. */
 const TICKS = 90;
 

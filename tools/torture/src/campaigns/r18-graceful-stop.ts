@@ -25,8 +25,8 @@ export const gracefulStop: Campaign = {
   id: 'R18',
   title: 'workers told to stop (SIGTERM)',
   answers: [],
-  trials: { gate: 9, nightly: 200 },
-  part: { gate: 9, nightly: 50 },
+  trials: { gate: 6, nightly: 200 },
+  part: { gate: 6, nightly: 50 },
   run: async (order, laboratory) => {
     await using arena = await laboratory.arena({
       plant: order.plant,
@@ -81,7 +81,9 @@ async function stopOne(arena: Arena, { random }: Order): Promise<Stopped> {
 }
 
 function faultsOf({ worker, how }: Stopped, { transitions }: Facts): readonly string[] {
-  const swept = transitions.filter(({ holder, by }) => holder === worker.name && by !== worker.name);
+  const swept = transitions.filter(
+    ({ from, holder, by }) => from === 'running' && holder === worker.name && by !== worker.name,
+  );
   return [
     ...(how === 0 ? [] : [`${worker.name} ended with ${how}. ${worker.lastWords}`]),
     ...swept.map(({ jobId }) => `${worker.name} kept the job ${jobId}, which was taken from it later.`),

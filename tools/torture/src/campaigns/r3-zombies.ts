@@ -12,7 +12,7 @@ const LANES = 2;
 const STARTS_WITHIN_MS = 5_000;
 
 const sizes = {
-  gate: { leaseMs: 1_500, drainMs: 30_000 },
+  gate: { leaseMs: 1_200, drainMs: 30_000 },
   nightly: { leaseMs: 2_000, drainMs: 60_000 },
 } as const;
 
@@ -20,8 +20,8 @@ export const zombies: Campaign = {
   id: 'R3',
   title: 'workers paused past their lease, which go on as if nothing had happened',
   answers: [],
-  trials: { gate: 8, nightly: 300 },
-  part: { gate: 8, nightly: 50 },
+  trials: { gate: 6, nightly: 300 },
+  part: { gate: 6, nightly: 50 },
   run: async (order, laboratory) => {
     const { leaseMs, drainMs } = sizes[order.size];
     await using arena = await laboratory.arena({

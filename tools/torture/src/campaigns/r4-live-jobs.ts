@@ -7,7 +7,7 @@ import { never } from '../judge.ts';
 const BUSY_LOOPS = 4;
 
 const sizes = {
-  gate: { leaseMs: 3_000, workMs: 7_000, blockMs: 400, workers: 2, drainMs: 30_000 },
+  gate: { leaseMs: 2_500, workMs: 5_000, blockMs: 350, workers: 2, drainMs: 30_000 },
   nightly: { leaseMs: 15_000, workMs: 150_000, blockMs: 2_000, workers: 4, drainMs: 300_000 },
 } as const;
 

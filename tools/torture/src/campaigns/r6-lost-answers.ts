@@ -11,8 +11,8 @@ export const lostAnswers: Campaign = {
   id: 'R6',
   title: 'COMMITs that were carried out, and whose answer was lost',
   answers: [],
-  trials: { gate: 40, nightly: 500 },
-  part: { gate: 40, nightly: 100 },
+  trials: { gate: 20, nightly: 500 },
+  part: { gate: 20, nightly: 100 },
   run: async (order, laboratory) => {
     await using arena = await laboratory.arena({
       plant: order.plant,

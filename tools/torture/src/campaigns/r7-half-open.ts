@@ -17,8 +17,8 @@ const loops = {
 } as const;
 
 const sizes = {
-  gate: { leaseMs: 3_000, workMs: [1_200, 2_000], pauseMs: [300, 900] },
-  nightly: { leaseMs: 6_000, workMs: [2_500, 4_000], pauseMs: [2_000, 4_000] },
+  gate: { answerMs: 2_000, leaseMs: 3_000, workMs: [1_200, 2_000], pauseMs: [300, 900] },
+  nightly: { answerMs: 5_000, leaseMs: 6_000, workMs: [2_500, 4_000], pauseMs: [2_000, 4_000] },
 } as const;
 
 export const halfOpen: Campaign = {
@@ -28,10 +28,10 @@ export const halfOpen: Campaign = {
   trials: { gate: 3, nightly: 100 },
   part: { gate: 3, nightly: 25 },
   run: async (order, laboratory) => {
-    const { leaseMs, workMs, pauseMs } = sizes[order.size];
+    const { answerMs, leaseMs, workMs, pauseMs } = sizes[order.size];
     await using arena = await laboratory.arena({
       plant: order.plant,
-      settings: { leaseMs, concurrency: 3 },
+      settings: { answerMs, leaseMs, concurrency: 3 },
       signal: order.signal,
       throughProxies: true,
     });

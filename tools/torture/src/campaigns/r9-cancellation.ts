@@ -25,8 +25,8 @@ export const cancellation: Campaign = {
   id: 'R9',
   title: 'running jobs that are cancelled, also while they end and by workers that hear no notices',
   answers: [],
-  trials: { gate: 60, nightly: 1_000 },
-  part: { gate: 60, nightly: 250 },
+  trials: { gate: 30, nightly: 1_000 },
+  part: { gate: 30, nightly: 250 },
   run: async (order, laboratory) => {
     const deaf = { ...order, trials: Math.ceil(order.trials / 6), plant: 'notices-dropped' } as const;
     const hearing = { ...order, trials: order.trials - deaf.trials };

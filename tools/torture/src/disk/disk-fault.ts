@@ -17,6 +17,8 @@ export type DiskFault = {
   readonly at: number;
   readonly when: 'before' | 'after';
   readonly forgets?: 'sync of files' | 'sync of folders';
+  /** Whether the program is made to try a sync again that has failed. */
+  readonly syncsAgain?: boolean;
   /** After the work is over the power fails as well: what was acknowledged has to survive that. */
   readonly thenPower?: boolean;
 };

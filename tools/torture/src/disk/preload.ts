@@ -76,14 +76,20 @@ function wrapped(file: fs.promises.FileHandle, path: string, isFolder: boolean):
         await writeFile(bytes);
         state.wrote(path);
       }),
-    sync: () =>
-      operation(isFolder ? 'sync folder' : 'sync', path, async () => {
-        if (fault.forgets === (isFolder ? 'sync of folders' : 'sync of files')) return;
-        await sync();
-        if (isFolder) state.syncedFolder(path);
-        else state.synced(path);
-      }),
+    sync: async () => {
+      const once = (): Promise<void> => synced(path, isFolder, sync);
+      await (fault.syncsAgain === true ? once().catch(once) : once());
+    },
     close: () => operation('close', path, () => close()),
+  });
+}
+
+function synced(path: string, isFolder: boolean, sync: () => Promise<void>): Promise<void> {
+  return operation(isFolder ? 'sync folder' : 'sync', path, async () => {
+    if (fault.forgets === (isFolder ? 'sync of folders' : 'sync of files')) return;
+    await sync();
+    if (isFolder) state.syncedFolder(path);
+    else state.synced(path);
   });
 }
 

@@ -15,6 +15,8 @@ export const plantNames = [
   'tick-beside-its-job',
   'write-without-sync',
   'rename-without-sync',
+  'sync-again-after-failure',
+  'verify-by-size',
   'partial-is-success',
   'any-host-key',
 ] as const;

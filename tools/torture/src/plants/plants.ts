@@ -44,6 +44,8 @@ export const plants: Readonly<Record<PlantName, Plant>> = {
   'tick-beside-its-job': { schedules: submitsBeside, caughtBy: 'R12' },
   'write-without-sync': { caughtBy: 'B2' },
   'rename-without-sync': { caughtBy: 'B2' },
+  'sync-again-after-failure': { caughtBy: 'B3' },
+  'verify-by-size': { caughtBy: 'B5' },
   'partial-is-success': { caughtBy: 'B1' },
   'any-host-key': { caughtBy: 'B8' },
 };
