@@ -1,3 +1,4 @@
+import { cancelOrders } from './testing/cancel-orders.ts';
 import { claimOrders } from './testing/claim-orders.ts';
 import { leaseOrders } from './testing/lease-orders.ts';
 import { timerOrders } from './testing/timer-orders.ts';
@@ -9,4 +10,5 @@ describe('Jobs in PostgreSQL, in every order,', () => {
   claimOrders(t, { switches: 2 });
   leaseOrders(t, { switches: 2 });
   timerOrders(t);
+  cancelOrders(t);
 });

@@ -3,11 +3,12 @@ import { parseJobTerms, QueuedJob, type ProposedJob } from '#scheduling/domain';
 
 /** Makes jobs that are valid and boring but for what the test is about; their ids ascend in the order they are made. */
 export class JobBuilder {
-  readonly #ids = new SequentialIds();
+  readonly #ids: SequentialIds;
   readonly #now: Date;
 
-  constructor(now: Date) {
+  constructor(now: Date, ids = new SequentialIds()) {
     this.#now = now;
+    this.#ids = ids;
   }
 
   queued(proposed: Partial<ProposedJob> = {}): QueuedJob {

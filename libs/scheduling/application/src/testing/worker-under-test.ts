@@ -14,7 +14,10 @@ import { RecordingJournal } from './recording-journal.ts';
 
 export type Handle = (attempt: JobAttempt, signal: AbortSignal, run: JobRun) => Promise<Result<Json, JobFailure>>;
 
-export type WorkerOptions = Partial<WorkerSettings>;
+export type WorkerOptions = Partial<WorkerSettings> & {
+  /** Hears of cancellations by heartbeats only. */
+  readonly deafToNotices?: boolean;
+};
 
 const settings: WorkerSettings = {
   name: 'w1',
@@ -38,7 +41,7 @@ export class WorkerUnderTest {
   readonly #worker: JobWorker;
   #running: Promise<void> | null = null;
 
-  constructor(handle: Handle, overrides: WorkerOptions, clock: ManualClock) {
+  constructor(handle: Handle, { deafToNotices = false, ...overrides }: WorkerOptions, clock: ManualClock) {
     this.clock = clock;
     this.queue = new InMemoryJobQueue(clock, this.#table);
     this.#build = new JobBuilder(clock.now());
@@ -46,7 +49,7 @@ export class WorkerUnderTest {
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
     const types = { names: () => ['test.run'] };
-    const notices = new InMemoryJobNotices(this.#table);
+    const notices = new InMemoryJobNotices(deafToNotices ? new InMemoryJobTable() : this.#table);
     const registry = new InMemoryWorkerRegistry(clock);
     const { queue, journal } = this;
     const parts = { handlers, types, sweep, randomness, notices, registry, queue, clock, journal };
@@ -73,5 +76,10 @@ export class WorkerUnderTest {
 
   async find(id: JobId): Promise<JobSnapshot | null> {
     return this.#reader.find(id, new AbortController().signal);
+  }
+
+  /** How often the queue was told how far the job has come. */
+  toldOf(id: JobId): number {
+    return this.#table.history.filter(({ jobId, kind }) => jobId === id && kind === 'progressed').length;
   }
 }

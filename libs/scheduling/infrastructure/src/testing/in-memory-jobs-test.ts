@@ -1,24 +1,29 @@
-import { JobAdmission, JobNotices, JobQueue, WorkerRegistry } from '#scheduling/application';
+import { JobAdmission, JobNotices, JobQueue, SchedulerControl, WorkerRegistry } from '#scheduling/application';
 import {
   InMemoryJobNotices,
   InMemoryJobQueue,
   InMemoryJobsWithin,
   InMemoryJobTable,
+  InMemorySchedulerControl,
   InMemoryWorkerRegistry,
 } from '#scheduling/application/testing';
 import { JobsWithin } from '#scheduling/contracts';
-import type { JobSnapshot } from '#scheduling/domain';
+import type { JobEvent, JobId, JobSnapshot } from '#scheduling/domain';
 import { inMemoryLedger } from './in-memory-ledger.ts';
 import { LedgerTransaction, type LedgerEntry } from './ledger.ts';
-import { WiredJobsTest } from './wired-jobs-test.ts';
+import { CAPACITY, WiredJobsTest } from './wired-jobs-test.ts';
 
 /** The worker's module with a mock for each adapter that keeps something. */
 export class InMemoryJobsTest extends WiredJobsTest {
-  readonly #table = new InMemoryJobTable();
+  readonly #table = Object.assign(new InMemoryJobTable(), { capacity: CAPACITY });
   readonly #entries: LedgerEntry[] = [];
 
   async jobs(): Promise<readonly JobSnapshot[]> {
     return this.#table.snapshots();
+  }
+
+  async history(id: JobId): Promise<readonly JobEvent[]> {
+    return this.#table.history.filter(({ jobId }) => jobId === id);
   }
 
   async entries(): Promise<readonly LedgerEntry[]> {
@@ -35,7 +40,9 @@ export class InMemoryJobsTest extends WiredJobsTest {
     const kept = { table: this.#table, entries: this.#entries };
     this.override(JobQueue, new InMemoryJobQueue(this.clock, kept.table));
     this.override(JobNotices, new InMemoryJobNotices(kept.table));
-    this.override(WorkerRegistry, new InMemoryWorkerRegistry(this.clock));
+    const registry = new InMemoryWorkerRegistry(this.clock);
+    this.override(WorkerRegistry, registry);
+    this.override(SchedulerControl, new InMemorySchedulerControl(this.clock, kept.table, registry));
     this.overrideWith(JobsWithin, (bind) =>
       bind.toResolvedValue((admission) => new InMemoryJobsWithin(kept.table, admission), [JobAdmission]),
     );

@@ -62,6 +62,50 @@ export function jobFaults(t: InstalledTest<WiredJobsTest>, tried: readonly Fault
       },
     }),
   );
+
+  it(
+    'is there once, when it was submitted with a key and its submitter tries again',
+    everyFault(t, {
+      workflow: async ({ submit }, { signal }) => submit({ idempotencyKey: 'once' }, signal),
+      recover: async ({ submit }, { signal }) => void (await submit({ idempotencyKey: 'once' }, signal)),
+      holds: async ({ jobs, expectHistory }) => {
+        expect((await jobs()).map(({ state }) => state)).to.deep.equal(['queued']);
+        await expectHistory((await jobs())[0]!.id);
+      },
+    }),
+  );
+
+  it(
+    'is cancelled once, however often that is asked for',
+    everyFault(t, {
+      given: ({ submitted }) => submitted(),
+      workflow: async ({ cancel }, { signal }) => cancel(id, signal),
+      recover: async ({ cancel }, { signal }) => void (await cancel(id, signal)),
+      faults: (call) => tried.filter((fault) => fault !== 'twice' || call.what !== 'JobQueue.cancel'),
+      holds: async ({ job, history, expectHistory }) => {
+        expect(await job(id)).to.include({ state: 'cancelled' });
+        expect((await history(id)).map(({ kind }) => kind)).to.deep.equal(['submitted', 'cancelled']);
+        await expectHistory(id);
+      },
+    }),
+  );
+
+  it(
+    'is done again once, when that is asked for',
+    everyFault(t, {
+      given: async ({ submitted, cancel }) => {
+        await submitted();
+        await cancel(id);
+      },
+      workflow: async ({ retry }, { signal }) => retry(id, signal),
+      recover: async ({ retry }, { signal }) => void (await retry(id, signal)),
+      faults: (call) => tried.filter((fault) => fault !== 'twice' || call.what !== 'JobQueue.retry'),
+      holds: async ({ job, history }) => {
+        expect(await job(id)).to.include({ state: 'queued', attempt: 0, maxAttempts: 1 });
+        expect((await history(id)).map(({ kind }) => kind)).to.deep.equal(['submitted', 'cancelled', 'retried']);
+      },
+    }),
+  );
 }
 
 /**

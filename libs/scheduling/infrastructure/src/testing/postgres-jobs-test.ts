@@ -1,8 +1,9 @@
 import { poolUsage } from '#platform/database';
-import { JobNotices } from '#scheduling/application';
-import { InMemoryJobNotices, InMemoryJobTable } from '#scheduling/application/testing';
-import type { JobSnapshot } from '#scheduling/domain';
+import { JobNotices, WorkerRegistry } from '#scheduling/application';
+import { InMemoryJobNotices, InMemoryJobTable, InMemoryWorkerRegistry } from '#scheduling/application/testing';
+import type { JobEvent, JobId, JobSnapshot } from '#scheduling/domain';
 import { TestDatabase } from '#testing/database';
+import { PostgresJobHistory } from '../database/postgres-job-history.ts';
 import { ClockTime, QueueTime } from '../database/queue-time.ts';
 import { schedulingSchema } from '../database/scheduling-schema.ts';
 import { TypeOrmJobReader } from '../database/typeorm-job-reader.ts';
@@ -18,13 +19,18 @@ export class PostgresJobsTest extends WiredJobsTest {
     return new TypeOrmJobReader(this.database.source).page({ limit: 100 }, this.signal);
   }
 
+  async history(id: JobId): Promise<readonly JobEvent[]> {
+    return new PostgresJobHistory(this.database.source).ofJob(id, { limit: 100 }, this.signal);
+  }
+
   async entries(): Promise<readonly LedgerEntry[]> {
     return ledgerEntries(this.database.source);
   }
 
   protected override async setUp(): Promise<void> {
     this.override(QueueTime, new ClockTime(this.clock));
-    // Nobody controls when a hint comes; without one the next heartbeat sees what there is to see.
+    // Nobody controls when a hint comes, or whether a report comes before a claim; no job depends on either.
+    this.override(WorkerRegistry, new InMemoryWorkerRegistry(this.clock));
     this.override(JobNotices, new InMemoryJobNotices(new InMemoryJobTable()));
     await super.setUp();
   }

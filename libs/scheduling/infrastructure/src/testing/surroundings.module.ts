@@ -1,8 +1,11 @@
 import { Clock, Ids } from '#kernel';
 import { Logger } from '#platform/logging';
+import { SchedulerControl } from '#scheduling/application';
 import { JobHandler, JobsWithin } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
+import { PostgresSchedulerControl } from '../database/postgres-scheduler-control.ts';
+import { QueueTime } from '../database/queue-time.ts';
 import { Commits } from './commits.ts';
 import { ledgerHandler, LedgerTransaction } from './ledger.ts';
 import { postgresLedger } from './postgres-ledger.ts';
@@ -23,6 +26,9 @@ export function surroundingsModule({ clock, ids, source }: Surroundings): Contai
     bind(Ids).toConstantValue(ids);
     bind(Logger).toConstantValue({ debug: nothing, info: nothing, warn: nothing, error: nothing });
     if (source !== undefined) bind(DataSource).toConstantValue(source);
+    bind(SchedulerControl)
+      .toResolvedValue((database, time) => new PostgresSchedulerControl(database, time), [DataSource, QueueTime])
+      .inSingletonScope();
     bind(Commits).toConstantValue({ commit: async ({ commit }) => commit() });
     bind(LedgerTransaction)
       .toResolvedValue((database, jobs) => postgresLedger(database, jobs), [DataSource, JobsWithin])

@@ -1,9 +1,19 @@
 import { err, ok, type Result } from '#kernel';
-import { SequentialIds } from '#kernel/testing';
-import { JobQueue, JobWorker, Randomness, usualWorkerSettings, type ClaimedJob } from '#scheduling/application';
+import { expectOk, SequentialIds } from '#kernel/testing';
+import {
+  JobQueue,
+  JobWorker,
+  Randomness,
+  SchedulerControl,
+  usualWorkerSettings,
+  type CancelRefused,
+  type ClaimedJob,
+  type RetryRefused,
+  type SubmitRefused,
+} from '#scheduling/application';
 import { JobBuilder } from '#scheduling/application/testing';
 import type { JobId, Lease } from '#scheduling/contracts';
-import type { JobSnapshot, ProposedJob } from '#scheduling/domain';
+import type { JobEvent, JobSnapshot, ProposedJob } from '#scheduling/domain';
 import { ContainerTest } from '#testing/container';
 import { expect } from 'chai';
 import type { DataSource } from 'typeorm';
@@ -14,16 +24,21 @@ import { surroundingsModule } from './surroundings.module.ts';
 
 export const { leaseMs } = usualWorkerSettings;
 
+/** How many jobs there may be: few, so that a test can have them all. */
+export const CAPACITY = 4;
+
 export type NothingToDo = { readonly kind: 'NothingToDo' };
 
 /** Jobs as the worker's module wires them, over adapters that a subclass chooses, with a handler that keeps a ledger. */
 export abstract class WiredJobsTest extends ContainerTest {
-  readonly #build = new JobBuilder(this.clock.now());
   readonly ids = new SequentialIds();
+  readonly #build = new JobBuilder(this.clock.now(), this.ids);
   #time = processTime(this.clock);
 
   /** All jobs, asked for behind the back of the container. */
   abstract jobs(): Promise<readonly JobSnapshot[]>;
+  /** What has happened to a job, asked for likewise. */
+  abstract history(id: JobId): Promise<readonly JobEvent[]>;
   /** What attempts have written, in that order. */
   abstract entries(): Promise<readonly LedgerEntry[]>;
 
@@ -32,9 +47,26 @@ export abstract class WiredJobsTest extends ContainerTest {
   }
 
   async submitted(proposed: Partial<ProposedJob> = {}): Promise<JobId> {
-    const job = this.#build.queued(proposed);
-    await (await this.get(JobQueue)).submit(job, this.signal);
-    return job.snapshot().id;
+    return expectOk(await this.submit(proposed));
+  }
+
+  async submit(proposed: Partial<ProposedJob> = {}, signal = this.signal): Promise<Result<JobId, SubmitRefused>> {
+    return (await this.get(JobQueue)).submit(this.#build.queued(proposed), signal);
+  }
+
+  async cancel(id: JobId, signal = this.signal): Promise<Result<'cancelled' | 'requested', CancelRefused>> {
+    return (await this.get(JobQueue)).cancel({ id, by: 'ada', reason: null }, signal);
+  }
+
+  async retry(id: JobId, signal = this.signal): Promise<Result<void, RetryRefused>> {
+    return (await this.get(JobQueue)).retry({ id, by: 'ada', attempts: 1 }, signal);
+  }
+
+  /** Every change of a job is in its history, in the order in which it happened, and nothing else. */
+  async expectHistory(id: JobId): Promise<void> {
+    const { state, attempt } = await this.job(id);
+    const last = (await this.history(id)).at(-1);
+    expect(last).to.include({ state, attempt: last?.kind === 'handedBack' ? attempt + 1 : attempt });
   }
 
   /** One job, claimed by a worker that is called `early`. */
@@ -115,6 +147,7 @@ export abstract class WiredJobsTest extends ContainerTest {
   protected override async setUp(): Promise<void> {
     this.override(Randomness, { fraction: () => 0.5 });
     await this.get(JobWorker);
+    await this.get(SchedulerControl);
   }
 
   protected worker(source?: DataSource) {
@@ -122,7 +155,7 @@ export abstract class WiredJobsTest extends ContainerTest {
     // An empty queue is looked at seldom: what a worker finds there is the same each time.
     const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1, pollMs: leaseMs / 3, graceMs: 1_000 };
     return [
-      schedulingWorkerModule({ jobTypes: ['test.run'], worker: settings }),
+      schedulingWorkerModule({ jobTypes: ['test.run'], worker: settings, capacity: CAPACITY }),
       surroundingsModule({ clock: this.#time.clock, ids: this.ids, ...(source && { source }) }),
     ];
   }
