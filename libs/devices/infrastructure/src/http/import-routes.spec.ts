@@ -159,7 +159,7 @@ describe('the import of devices', () => {
         await send([HEADER, ...rows], '?onExisting=update'),
         await send([HEADER, ...rows], '?onExisting=refuse'),
         await send([HEADER, ...rows], '?dryRun=true'),
-        await send(rows),
+        await send(['canary-password,core-1', ...rows]),
         await send([HEADER, 'core-1,"canary-password']),
         await send([HEADER, 'core-1,,,,,,canary"user,,,,']),
         await send([HEADER, 'core-1,canary-password']),

@@ -60,7 +60,8 @@ describe('CsvDeviceTable', () => {
   it(
     'reads any cell as it was written, in whatever pieces it arrives',
     t.test(async ({ table, signal }) => {
-      const cell = fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.toWellFormed());
+      const piece = fc.constantFrom('a', ',', '"', '\n', '\r', ' ', ';', 'é', '\u{1F600}', '\uFEFF', '\0', "'");
+      const cell = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
       const limits = { rows: 10, bytes: 10_000 };
       await fc.assert(
         fc.asyncProperty(cell, fc.constantFrom('\n', '\r\n'), async (password, newLine) => {
@@ -79,7 +80,7 @@ describe('CsvDeviceTable', () => {
           expect(rows.map(({ line }) => line)).to.deep.equal([2, 3 + newLines]);
           expect(rows[0]?.password?.reveal() ?? '').to.equal(password);
         }),
-        { numRuns: 50 },
+        { numRuns: 30 },
       );
     }),
   );
