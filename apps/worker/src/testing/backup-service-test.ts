@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { databaseModule } from '../composition-root.ts';
 
-const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 const CREDENTIALS = { username: 'backup', password: 'simulated-devices-only' };
 const LEASE_SECONDS = 2;
 const QUIET_MS = 4_500;
