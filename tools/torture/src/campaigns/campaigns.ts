@@ -11,6 +11,7 @@ import { partialConfigurations } from './b1-partial-configurations.ts';
 import { corruption } from './b5-corruption.ts';
 import { hostileDevices } from './b7-hostile-devices.ts';
 import { hostKeys } from './b8-host-keys.ts';
+import { fairShare } from './b9-fair-share.ts';
 import { diskErrors, writePath } from './b2-write-path.ts';
 import { cancellation } from './r9-cancellation.ts';
 import { capacity } from './r11-capacity.ts';
@@ -39,4 +40,5 @@ export const campaigns: readonly Campaign[] = [
   corruption,
   hostileDevices,
   hostKeys,
+  fairShare,
 ];
