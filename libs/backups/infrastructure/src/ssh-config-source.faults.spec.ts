@@ -37,6 +37,26 @@ describe('A configuration that is collected from a troublesome device', () => {
     }
   }
 
+  const storms: Readonly<Record<string, Faults>> = {
+    'never ends its banner': { endlessBanner: 'Whoever types here is logged.\r\n' },
+    'never ends a line of its banner': { endlessBanner: '#' },
+    'never stops moving its cursor before the prompt': { endlessBanner: '\x1b[2J\x1b[H' },
+    'shows what looks like its prompt again and again': { endlessBanner: 'core-sw1#\r\n' },
+    'wants a key after every line, without end': { endless: 'interface Loopback1\r\n', pager: { lines: 1 } },
+  };
+  for (const [title, faults] of cases('fails at the limit of bytes when a device {case}', storms)) {
+    it(
+      title,
+      t.test(async ({ start, collect }) => {
+        const device = await start(ios[0]!, faults);
+
+        const failure = expectErr(await collect(device, ios[0]!, { bytes: 200_000 }));
+
+        expect(failure).to.deep.equal({ kind: 'AnswerTooLong', limitBytes: 200_000 });
+      }),
+    ).timeout(20_000);
+  }
+
   for (const named of recordings) {
     it(
       `is the same when a device of ${named.model} sends it in pieces of a few bytes`,

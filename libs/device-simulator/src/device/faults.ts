@@ -18,6 +18,8 @@ export type Faults = {
   readonly garbled?: { readonly everyBytes: number };
   /** After the text of the configuration this is repeated without end. */
   readonly endless?: string;
+  /** This is repeated without end before the first prompt of a terminal. */
+  readonly endlessBanner?: string;
   /** Terminals show so many lines at once, whatever was said about it, and then wait for a key. */
   readonly pager?: { readonly lines: number };
   readonly refusesPassword?: boolean;

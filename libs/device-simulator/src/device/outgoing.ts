@@ -11,6 +11,7 @@ const DELAYED_PIECE_BYTES = 1024;
 /** What a device sends over one channel, with everything that goes wrong on the way. */
 export class Outgoing {
   readonly #line: Line;
+  #hasBegun = false;
   #isConfiguration = false;
   #position = 0;
 
@@ -20,17 +21,24 @@ export class Outgoing {
 
   /** Begins the answer to a command: from here the positions of faults are counted. */
   begin(command: string): void {
+    this.#hasBegun = true;
     this.#isConfiguration = this.#line.isConfigurationCommand(command);
     this.#position = 0;
   }
 
   async send(text: string): Promise<void> {
     const faults = this.#line.faults();
+    if (!this.#hasBegun && faults.endlessBanner !== undefined) return this.#repeat(faults.endlessBanner);
     if (!this.#isConfiguration) return this.#transmit(Buffer.from(text), faults);
     if (faults.endless === undefined) return this.#sendConfiguration(text, faults);
     await this.#sendConfiguration(text.slice(0, text.lastIndexOf('\n') + 1), faults);
-    const block = faults.endless.repeat(Math.ceil(ENDLESS_BLOCK_CHARACTERS / Math.max(1, faults.endless.length)));
+    const block = blockOf(faults.endless);
     for (;;) await this.#sendConfiguration(block, this.#line.faults());
+  }
+
+  async #repeat(text: string): Promise<never> {
+    const block = Buffer.from(blockOf(text));
+    for (;;) await this.#transmit(block, this.#line.faults());
   }
 
   async #sendConfiguration(text: string, faults: Faults): Promise<void> {
@@ -63,6 +71,10 @@ export class Outgoing {
     if (cut !== undefined) this.#line.breakOff(cut.by);
     return silence(this.#line.signal);
   }
+}
+
+function blockOf(text: string): string {
+  return text.repeat(Math.ceil(ENDLESS_BLOCK_CHARACTERS / Math.max(1, text.length)));
 }
 
 function garble(bytes: Buffer, from: number, { garbled }: Faults): void {
