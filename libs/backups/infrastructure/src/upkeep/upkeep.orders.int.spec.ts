@@ -5,5 +5,5 @@ const t = PostgresBackupTest.install();
 
 describe('Backups and upkeep in PostgreSQL and files, in every order,', () => {
   // The keys are checked against all orders in memory, where that is cheap.
-  upkeepOrders(t, { sweeping: { complete: true, checkedUpTo: 0 }, others: { orders: 1, sample: { orders: 12 } } });
+  upkeepOrders(t, { sweeping: { complete: true, checkedUpTo: 0 }, others: { orders: 1, sample: { orders: 6 } } });
 });
