@@ -17,7 +17,7 @@ import { DatabaseReadiness } from './database-readiness.ts';
 export const apiRoots = [HttpRoutes, ReadinessCheck, StartCheck, Clock, Ids, Logger];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'webhooks'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'webhooks'>>;
 
 /** Everything that answers requests, over a database that whoever opened it closes. */
 export function composeApi({ logLevel, ...options }: Settings, source: DataSource): Container {
@@ -27,7 +27,10 @@ export function composeApi({ logLevel, ...options }: Settings, source: DataSourc
     outboxModule(),
     loggingModule({ level: logLevel }),
     databaseModule(source),
-    schedulingModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB] }),
+    schedulingModule({
+      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB],
+      ...(options.queueCapacity && { capacity: options.queueCapacity }),
+    }),
     devicesModule(options),
     backupsModule(options),
     notificationsModule(options),

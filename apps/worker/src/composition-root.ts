@@ -22,7 +22,7 @@ import { DataSource } from 'typeorm';
 export const workerRoots = [JobWorker, ScheduleRunner, EventRelay, StartCheck, Logger, DataSource];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'webhooks'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'webhooks'>>;
 
 /** Most jobs wait for a device to answer its call, dead ones for long: they must not keep the others from being called. */
 const JOBS_PER_SESSION = 4;
@@ -42,7 +42,11 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     outboxModule(),
     loggingModule({ level: settings.logLevel }),
     databaseModule(databaseUrl, worker.concurrency),
-    schedulingWorkerModule({ jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB], worker }),
+    schedulingWorkerModule({
+      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB],
+      worker,
+      ...(settings.queueCapacity && { capacity: settings.queueCapacity }),
+    }),
     devicesWorkerModule(settings),
     backupsWorkerModule({ ...settings, sessions: concurrency }),
     notificationsWorkerModule(settings),

@@ -114,6 +114,20 @@ describe('the scheduler in PostgreSQL', () => {
   ).timeout(30_000);
 
   it(
+    'keeps to a capacity that was lowered, whatever places there are from before',
+    t.test(async ({ database, clock, signal }) => {
+      const queueOf = (capacity: number) => new PostgresJobQueue(database.source, new ClockTime(clock), { capacity });
+      const build = new JobBuilder(clock.now());
+      for (let n = 0; n < 2; n += 1) await queueOf(50).submit(build.queued(), signal);
+
+      const lowered = await queueOf(2).submit(build.queued(), signal);
+      const raised = await queueOf(3).submit(build.queued(), signal);
+
+      expect([lowered.ok, raised.ok]).to.deep.equal([false, true]);
+    }),
+  );
+
+  it(
     'tells the outbox of a job that is parked, with the change itself, and of no other',
     t.test(async ({ database, clock, signal }) => {
       const events: NewEvent[] = [];
