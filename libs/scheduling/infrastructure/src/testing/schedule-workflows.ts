@@ -194,18 +194,18 @@ export function scheduleWorkflows(t: InstalledTest<WiredSchedulesTest>): void {
   it(
     'run each tick once where eight schedulers come by at every one',
     t.test(async ({ scheduled, fire, clock, ticks }) => {
-      for (const name of ['one', 'two', 'three']) {
+      for (const name of ['one', 'two']) {
         await scheduled({ name, ...hourly({ policy: 'all', atMost: 100 }) });
       }
       const expected: string[] = [];
-      for (let hour = 1; hour <= 8; hour += 1) {
+      for (let hour = 1; hour <= 4; hour += 1) {
         await clock.advance(hourMs);
-        expected.push(...Array.from({ length: 3 }, () => clock.now().toISOString().replace(':00.000Z', '')));
+        expected.push(...Array.from({ length: 2 }, () => clock.now().toISOString().replace(':00.000Z', '')));
 
-        const rounds = await race(8, ({ signal }) => fire({ signal }));
+        const rounds = await race(8, ({ signal }) => fire({ signal }), { within: 20_000 });
 
         rounds.expect({ fulfilled: 8 });
-        expect(rounds.values.reduce((sum, count) => sum + count, 0)).to.equal(3);
+        expect(rounds.values.reduce((sum, count) => sum + count, 0)).to.equal(2);
       }
 
       expect(await ticks()).to.deep.equal(expected);
