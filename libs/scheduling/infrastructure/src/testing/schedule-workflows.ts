@@ -210,5 +210,5 @@ export function scheduleWorkflows(t: InstalledTest<WiredSchedulesTest>): void {
 
       expect(await ticks()).to.deep.equal(expected);
     }),
-  );
+  ).timeout(20_000);
 }
