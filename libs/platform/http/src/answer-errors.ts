@@ -2,6 +2,7 @@ import { isCancellation } from '#kernel';
 import type { Logger } from '#platform/logging';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { refuse } from './refuse.ts';
 import { Refused } from './refused.ts';
@@ -14,7 +15,7 @@ export function answerErrors(server: FastifyInstance, { logger, table }: { logge
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     // The router takes nothing for an id, where another path goes on.
     if (error.validationContext === 'params' && endsWithSlash(request)) return refuse(reply, SLASH_AT_THE_END);
-    const problem = problemOf(error);
+    const problem = problemOf(error, request);
     if (problem !== undefined) return refuse(reply, problem);
     if (isCancellation(error, requestSignal(request))) logger.debug('A request was given up.', { error });
     else logger.error('A request failed.', { error, method: request.method, route: request.routeOptions.url });
@@ -29,8 +30,8 @@ export function answerErrors(server: FastifyInstance, { logger, table }: { logge
 }
 
 /** Answers what the router refused before any hook ran. */
-export function answerRouterError(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
-  refuse(reply.header('cache-control', 'no-store'), problemOf(error) ?? INTERNAL_ERROR);
+export function answerRouterError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  refuse(reply.header('cache-control', 'no-store'), problemOf(error, request) ?? INTERNAL_ERROR);
 }
 
 const INTERNAL_ERROR: Problem = {
@@ -61,14 +62,18 @@ function methodNotAllowed({ method }: FastifyRequest, allowed: readonly string[]
 }
 
 /** The problem behind an error that the request is to blame for; undefined when it is ours. */
-function problemOf(error: FastifyError): Problem | undefined {
+function problemOf(error: FastifyError, request: FastifyRequest): Problem | undefined {
   if (error instanceof Refused) return error.problem;
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error, request);
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { status: 413, code: 'body-too-large', detail: 'The body is too large. Send less at once.' };
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return { status: 415, code: 'unsupported-media-type', detail: 'Send the body as `application/json`.' };
+      return {
+        status: 415,
+        code: 'unsupported-media-type',
+        detail: `Send the body as \`${mediaTypesOf(request).join('` or `')}\`.`,
+      };
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return { status: 400, code: 'malformed-body', detail: 'The body has another length than `Content-Length` says.' };
     case 'FST_ERR_BAD_URL':
@@ -84,15 +89,29 @@ function problemOf(error: FastifyError): Problem | undefined {
   }
 }
 
-function invalidRequest(error: FastifyError): Problem {
+function mediaTypesOf({ routeOptions }: FastifyRequest): readonly string[] {
+  return routeOptions.schema?.consumes ?? ['application/json'];
+}
+
+function invalidRequest(error: FastifyError, request: FastifyRequest): Problem {
   const part = error.validationContext === 'querystring' ? 'query' : error.validationContext;
   const place = part === 'params' ? 'path' : part;
-  const wrong = (error.validation ?? []).map(({ instancePath, ...invalid }) => ({
-    field: instancePath.slice(1).replaceAll('/', '.'),
-    sentence: whatIsWrong(invalid),
-  }));
+  const wrong = (error.validation ?? []).map(({ instancePath, ...invalid }) => {
+    const field = instancePath.slice(1).replaceAll('/', '.');
+    const known = field === '' ? knownInstead(invalid.keyword, part, request) : '';
+    return { field, sentence: `${whatIsWrong(invalid)}${known}` };
+  });
   const errors = wrong.map(({ field, sentence }) => ({ in: part, field, problem: `It ${sentence}.` }));
   const [first = { field: '', sentence: 'is not valid' }] = wrong;
   const subject = first.field === '' ? `The ${place}` : `"${first.field}" in the ${place}`;
   return { status: 400, code: 'invalid-request', detail: `${subject} ${first.sentence}.`, facts: { errors } };
+}
+
+/** What the part of the request that has unknown fields may have. */
+function knownInstead(keyword: string, part: string | undefined, { routeOptions }: FastifyRequest): string {
+  const schema = part === 'query' ? routeOptions.schema?.querystring : routeOptions.schema?.body;
+  if (keyword !== 'unrecognized_keys' || !(schema instanceof z.ZodObject)) return '';
+  return `; what is known: ${Object.keys(schema.shape)
+    .map((key) => JSON.stringify(key))
+    .join(', ')}`;
 }

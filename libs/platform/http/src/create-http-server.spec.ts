@@ -131,6 +131,30 @@ describe('the HTTP server', () => {
   }
 
   it(
+    'names what is known where something unknown was sent',
+    t.test(async ({ http, send }) => {
+      const query = await http.get(`/api/v1/things/${ID}?limits=1`);
+      const body = await send('{"name":"core","admin":true}');
+
+      expect(query.body)
+        .to.have.property('detail')
+        .that.matches(/not known here: "limits"; what is known: "limit"\.$/);
+      expect(body.body)
+        .to.have.property('detail')
+        .that.matches(/not known here: "admin"; what is known: "name"\.$/);
+    }),
+  );
+
+  it(
+    'says which media type a body has to have',
+    t.test(async ({ send }) => {
+      const { body } = await send('name: core', 'application/yaml');
+
+      expect(body).to.have.property('detail', 'Send the body as `application/json`.');
+    }),
+  );
+
+  it(
     'says which field is wrong, and why',
     t.test(async ({ send }) => {
       const answer = await send('{"name":""}');
