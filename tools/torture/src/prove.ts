@@ -3,7 +3,7 @@ import { Laboratory } from './arena/laboratory.ts';
 import { campaigns } from './campaigns/campaigns.ts';
 import { plants } from './plants/plants.ts';
 import { plantNames, type PlantName } from './plants/plant-names.ts';
-import { runCampaign } from './run-campaign.ts';
+import { runCampaign, type Outcome } from './run-campaign.ts';
 
 export type Proof = {
   readonly fault: PlantName;
@@ -36,14 +36,22 @@ export async function prove(faults: readonly PlantName[], { seed, signal, told }
       before: null,
     } as const;
     const quiet = { progress: () => {}, keep: async () => {} };
-    const { finding, rows, tookMs } = await runCampaign({ ...run, ...quiet }, laboratory);
-    const missed = rows.find(({ met, isZeroInN }) => !met && !isZeroInN);
-    const [violation = missed === undefined ? null : `${missed.figure}: ${missed.result}`] = finding.violations;
-    const proof = { fault, campaign: campaign.id, caught: violation !== null, by: violation ?? 'nothing', tookMs };
+    const began = performance.now();
+    const sign = await runCampaign({ ...run, ...quiet }, laboratory).then(firstSign, (error: unknown) => {
+      signal.throwIfAborted();
+      return { caught: false, by: `the campaign itself failed: ${String(error)}` };
+    });
+    const proof = { fault, campaign: campaign.id, ...sign, tookMs: performance.now() - began };
     proofs.push(proof);
     told(proof);
   }
   return proofs;
+}
+
+function firstSign({ finding, rows }: Outcome): Pick<Proof, 'caught' | 'by'> {
+  const missed = rows.find(({ met, isZeroInN }) => !met && !isZeroInN);
+  const [sign = missed === undefined ? null : `${missed.figure}: ${missed.result}`] = finding.violations;
+  return { caught: sign !== null, by: sign ?? 'nothing' };
 }
 
 export function proofTable(proofs: readonly Proof[]): readonly string[] {

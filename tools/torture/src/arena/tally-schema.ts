@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What the database itself saw of the jobs, written by triggers in the transactions of the product: who made which transition,
- * under which name, and whether the lease that an effect was written under was still the newest when it was committed.
+ * under which name, which ticks schedules have moved on from, and whether the lease that an effect was written under was still the newest when it was committed.
  */
 class CreateTally1795400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -33,6 +33,15 @@ class CreateTally1795400000000 implements MigrationInterface {
         WHEN (OLD.state IS DISTINCT FROM NEW.state OR OLD.token IS DISTINCT FROM NEW.token)
         EXECUTE FUNCTION tally_transition();
 
+      CREATE TABLE tally_ticks (schedule_id uuid NOT NULL, tick timestamptz NOT NULL);
+      CREATE FUNCTION tally_tick() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO tally_ticks (schedule_id, tick) VALUES (NEW.id, NEW.last_tick);
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER tally_ran AFTER UPDATE ON schedules FOR EACH ROW
+        WHEN (NEW.last_tick IS NOT NULL AND NEW.last_tick IS DISTINCT FROM OLD.last_tick) EXECUTE FUNCTION tally_tick();
+
       CREATE TABLE tally_effects (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         job_id uuid NOT NULL, token integer NOT NULL, worker text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -50,7 +59,7 @@ class CreateTally1795400000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE tally_effects, tally_transitions; DROP FUNCTION tally_transition CASCADE; DROP FUNCTION tally_effect CASCADE`);
+      DROP TABLE tally_effects, tally_transitions, tally_ticks; DROP FUNCTION tally_tick CASCADE; DROP FUNCTION tally_transition CASCADE; DROP FUNCTION tally_effect CASCADE`);
   }
 }
 

@@ -12,7 +12,7 @@ const KEY = Buffer.alloc(32, 7).toString('base64');
 const OLD = 'hostname old\nend\n';
 const NEW = `hostname new\n${'interface x\n'.repeat(2_000)}end\n`;
 const LANES = 2;
-const OF_A_FILE = /^(create|write|sync|close|rename)$/;
+const OF_A_FILE = /^(create|write|sync|rename)$/;
 const DAMAGES = ['EIO', 'ENOSPC', 'EDQUOT'] as const;
 
 type Trial = { readonly fault: DiskFault; readonly operation: string };

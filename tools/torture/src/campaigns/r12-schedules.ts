@@ -8,6 +8,7 @@ import { WORK } from '../worker/assignment.ts';
 const sizes = { gate: { schedulers: 3, kills: 2 }, nightly: { schedulers: 8, kills: 12 } } as const;
 /** What a schedule makes up for at once; less than it may, so that none is left out. */
 const TICKS = 90;
+const PAUSE = `UPDATE schedules SET state = 'paused', next_tick = NULL, look_at = NULL`;
 
 export const schedules: Campaign = {
   id: 'R12',
@@ -24,28 +25,31 @@ export const schedules: Campaign = {
     });
     const count = Math.ceil(order.trials / TICKS);
     for (let nth = 1; nth <= count; nth += 1) await createSchedule(arena, nth);
+    await arena.source.query(PAUSE);
     await arena.startWorkers(schedulers);
     // All of them at once, and long overdue.
     await arena.source.query(
-      `UPDATE schedules SET next_tick = date_trunc('second', now()) - $1 * interval '1 second',
-         look_at = date_trunc('second', now()) - $1 * interval '1 second', last_tick = NULL, last_job_id = NULL`,
+      `UPDATE schedules SET state = 'active', next_tick = date_trunc('second', now()) - $1 * interval '1 second',
+         look_at = date_trunc('second', now()) - $1 * interval '1 second'`,
       [TICKS],
     );
-    const since = Date.now() - TICKS * 1_000 - 1_500;
     for (let kill = 0; kill < kills; kill += 1) {
-      await sleep(order.random.between(50, 400));
+      // While they are at it: each looks for what is due only once a second.
+      const before = (await runsOf(arena)).length;
+      await until(5_000, order.signal, async () => (await runsOf(arena)).length > before);
+      await sleep(order.random.between(0, 60));
       await arena.kill(order.random.pick(arena.workers));
       await arena.upToWorkers(schedulers);
     }
     const isDone = async (): Promise<boolean> => {
-      const runs = await runsOf(arena, since);
+      const runs = await runsOf(arena);
       order.progress(Math.min(order.trials, runs.length));
       return runs.length >= count * TICKS;
     };
     const caughtUp = await until(120_000, order.signal, isDone);
-    await arena.source.query(`UPDATE schedules SET state = 'paused', next_tick = NULL, look_at = NULL`);
+    await arena.source.query(PAUSE);
     await arena.drain(30_000);
-    const runs = await runsOf(arena, since);
+    const runs = await runsOf(arena);
     const taken = new Set(runs.map(({ by }) => by)).size;
     return {
       trials: runs.length,
@@ -78,30 +82,35 @@ async function createSchedule({ api, signal }: Arena, nth: number): Promise<void
 
 type RunOfTick = { readonly nth: number; readonly tick: string | null; readonly by: string };
 
-/** The jobs that came of the ticks since then, with who submitted them. */
-async function runsOf({ source }: Arena, since: number): Promise<readonly RunOfTick[]> {
+/** The jobs that came of ticks, with who submitted them. */
+async function runsOf({ source }: Arena): Promise<readonly RunOfTick[]> {
   return source.query<RunOfTick[]>(
     `SELECT -(payload->>'seq')::int AS nth, substring(idempotency_key FROM '[^/]+$') AS tick, by_whom AS by
-     FROM jobs JOIN tally_transitions ON job_id = jobs.id AND from_state IS NULL
-     WHERE idempotency_key IS NULL OR substring(idempotency_key FROM '[^/]+$')::timestamptz >= to_timestamp($1 / 1000.0)`,
-    [since],
+     FROM jobs JOIN tally_transitions ON job_id = jobs.id AND from_state IS NULL`,
   );
 }
 
-/** I9: from the first tick to the last one there is one job for each second. */
+type Ended = { readonly nth: number; readonly moves: number; readonly ticks: number; readonly seconds: number };
+
+/** I9: a schedule has moved on once from each second, and there is one job, with a key of its own, for each of its moves. */
 async function wrongTicks({ source }: Arena, runs: readonly RunOfTick[]): Promise<readonly string[]> {
-  const ended = await source.query<{ nth: number; last: Date }[]>(
-    `SELECT -(job->'payload'->>'seq')::int AS nth, last_tick AS last FROM schedules`,
+  const ended = await source.query<Ended[]>(
+    `SELECT -(job->'payload'->>'seq')::int AS nth, count(*)::int AS moves, count(DISTINCT tick)::int AS ticks,
+       extract(epoch FROM max(tick) - min(tick))::int + 1 AS seconds
+     FROM tally_ticks JOIN schedules ON schedules.id = schedule_id
+     GROUP BY 1`,
   );
-  return ended.flatMap(({ nth, last }) => {
+  return ended.flatMap(({ nth, moves, ticks, seconds }) => {
     const own = runs.filter((run) => run.nth === nth);
-    const ticks = own.map(({ tick }) => (tick === null ? NaN : Date.parse(tick)));
-    const known = ticks.filter((tick) => !Number.isNaN(tick));
-    const first = known.length > 0 ? Math.min(...known) : last.getTime() - (TICKS - 1) * 1_000;
-    const expected = (last.getTime() - first) / 1_000 + 1;
-    const different = new Set(known).size;
-    return own.length === expected && (known.length === 0 || different === expected)
-      ? []
-      : [`I9: schedule ${nth} has ${own.length} jobs of ${different} ticks where there were ${expected}.`];
+    const keyed = new Set(own.map(({ tick }) => tick ?? '')).size;
+    return [
+      ...(moves === ticks && ticks === seconds
+        ? []
+        : [`I9: schedule ${nth} moved on ${moves} times from ${ticks} ticks within ${seconds} seconds.`]),
+      ...(own.length === ticks ? [] : [`I9: schedule ${nth} has ${own.length} jobs for ${ticks} ticks.`]),
+      ...(own.some(({ tick }) => tick === null) || keyed === own.length
+        ? []
+        : [`I9: schedule ${nth} has ${own.length} jobs of ${keyed} different ticks.`]),
+    ];
   });
 }

@@ -10,7 +10,7 @@ import {
   SchedulesTransaction,
   WorkerJournal,
 } from '#scheduling/application';
-import { JobHandler, JobsWithin, type Jobs } from '#scheduling/contracts';
+import { JobHandler, JobsWithin, JobType, type Jobs } from '#scheduling/contracts';
 import { schedulingModule, schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container } from 'inversify';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -89,6 +89,7 @@ export function composeApi(source: DataSource, options: { readonly capacity?: nu
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(systemModule(), schedulingModule({ jobTypes: [WORK], ...options }));
   container.bind(DataSource).toConstantValue(source);
+  container.bind(JobType).toConstantValue({ name: WORK, problemWith: () => null });
   const within = container.get(JobsWithin);
   return {
     jobs: new TypeOrmTransaction(source, (manager: EntityManager) => within.join(asOpenTransaction(manager))),
