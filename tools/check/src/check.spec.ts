@@ -36,6 +36,23 @@ describe('The check', () => {
     expect(said).to.deep.equal(['✗ lint: lint holds (0.1 s)', 'x.ts is wrong', '✓ types: types holds (0.1 s)']);
   });
 
+  it('takes two steps at a time, and tells them in their order', async () => {
+    const ends: (() => void)[] = [];
+    const execute = (): Promise<Outcome> =>
+      new Promise((resolve) => ends.push(() => resolve({ ok: true, output: '', milliseconds: 1 })));
+    const steps = ['lint', 'format', 'types'].map(step);
+    const underWay: string[] = [];
+
+    const checked = check(steps, execute, { say: () => {}, underWay: (line) => underWay.push(line) });
+    while (ends.length > 0) {
+      ends.pop()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    expect((await checked).map((verdict) => verdict.step.name)).to.deep.equal(['lint', 'format', 'types']);
+    expect(underWay).to.deep.equal(['… lint', '… lint, format', '… lint', '… lint, types', '… lint']);
+  });
+
   it('ends with a table that says how to repeat what failed', async () => {
     const { run } = aCheckOf({ lint: { ok: false }, types: {} });
 

@@ -14,7 +14,7 @@ const silent: Voice = { say: () => {}, underWay: () => {} };
 const inLog: Voice = { say: (line) => console.log(line), underWay: () => {} };
 const onTerminal: Voice = {
   say: (line) => console.log(`\r\u001B[K${line}`),
-  underWay: (line) => process.stdout.write(line),
+  underWay: (line) => process.stdout.write(`\r\u001B[K${line}`),
 };
 
 const { values, positionals } = commandArguments(help, { json: { type: 'boolean', default: false } });
