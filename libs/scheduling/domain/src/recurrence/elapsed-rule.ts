@@ -37,7 +37,12 @@ export function instantsOf(rule: ElapsedRule): Result<Instants, InvalidRecurrenc
 
 function parseInstant(text: string): number | null {
   const instant = ISO.test(text) ? Date.parse(text) : NaN;
-  return instant >= 0 && instant < END_OF_TIME ? instant : null;
+  return instant >= 0 && instant < END_OF_TIME && isCalendarDay(text.slice(0, 10)) ? instant : null;
+}
+
+/** `Date` takes the 30th of February for the 2nd of March. */
+function isCalendarDay(date: string): boolean {
+  return new Date(date).toISOString().startsWith(date);
 }
 
 function noInstant(field: string): Result<never, InvalidRecurrence> {

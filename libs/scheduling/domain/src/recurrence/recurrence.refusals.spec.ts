@@ -20,6 +20,11 @@ describe('A recurrence', () => {
     'a time without its zero': { rule: { ...daily, at: '2:30' }, field: 'rule.at', tells: '00:00 to 23:59' },
     'an instant without zone': { rule: { kind: 'once', at: '2026-03-01T12:00' }, field: 'rule.at', tells: 'Z' },
     'an instant that is none': { rule: { kind: 'once', at: '2026-13-01T12:00Z' }, field: 'rule.at', tells: '1970' },
+    'an instant of a day that is none': {
+      rule: { kind: 'once', at: '2026-02-29T12:00:00Z' },
+      field: 'rule.at',
+      tells: '2026-01-31T02:30:00Z',
+    },
     'an interval of nothing': {
       rule: { kind: 'every', count: 0, unit: 'minutes', anchor: NEW_YEAR },
       field: 'rule.count',
