@@ -8,6 +8,10 @@ export type Goal = {
   /** What has to be measured for the goal to be reached, as the table prints it. */
   readonly target: string;
   check(run: SelfTestRun): Promise<Measured>;
+  /** Whether it tells how long something takes by the clock, so that no other goal is to run beside it. */
+  readonly tellsTime?: true;
+  /** Whether it takes so long that it had better begin before the others. */
+  readonly takesLong?: true;
   /** The smallest faults that its detectors have to find: all of them found, and none with the detector switched off. */
   readonly canaries?: readonly Canary[];
 };

@@ -20,6 +20,7 @@ export const everyOrderIsRun: Goal = {
   id: 'K5',
   claim: 'every order is run, and the certificate says no more than that',
   target: `34,650 of 34,650 for 3 actors of 4 calls; ${needles.length} of ${needles.length} races found that fail in one order; never "complete" when a bound was hit; as many orders as brute force`,
+  takesLong: true,
   check: async (run) => {
     const [mocha, peer, counted] = await Promise.all([
       runMocha([SEARCHES], { plugin: true, signal: run.signal }),

@@ -15,6 +15,7 @@ export const leakLedger: Goal = {
   id: 'K12',
   claim: 'nothing that a test opens outlives it unseen',
   target: `${KINDS} of ${KINDS} kinds, ${LEAST_LINES} with their line, 0 false reports in ${CLEAN} clean tests`,
+  takesLong: true,
   check: async (run) => {
     run.progress('kinds of leaks');
     const kinds = await runKinds({ plugin: true, signal: run.signal });

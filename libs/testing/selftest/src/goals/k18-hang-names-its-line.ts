@@ -1,3 +1,4 @@
+import { isOn } from '#testing/runtime';
 import { join } from 'node:path';
 import { eachAtATime } from '../each-at-a-time.ts';
 import type { Goal } from '../goal.ts';
@@ -17,6 +18,7 @@ export const hangNamesItsLine: Goal = {
   id: 'K18',
   claim: 'a synchronous hang names its line',
   target: 'every planted loop: function and line, non-zero, under 3 s after the limit; none where the limit is raised',
+  tellsTime: true,
   check: async (run) => {
     const all = shapesIn(FIXTURE);
     const controls = all.filter((shape) => shape.includes('limit'));
@@ -50,7 +52,7 @@ export const hangNamesItsLine: Goal = {
     {
       detector: 'hangs',
       trips: async () => {
-        const outcome = await outcomeOf('synchronous test', true, PATIENCE_MS / 3);
+        const outcome = await outcomeOf('synchronous test', true, isOn('hangs') ? PATIENCE_MS : PATIENCE_MS / 3);
         return outcome?.stderr.includes('has held the thread') === true;
       },
     },

@@ -10,6 +10,7 @@ export function detectorsAlive(goals: readonly Goal[]): Goal {
     id: 'K19',
     claim: 'every detector is alive',
     target: `${detectorNames.length} canaries trip, and none without its detector`,
+    takesLong: true,
     check: async (run) => {
       const verdicts: { readonly detector: DetectorName; readonly fault: string | undefined }[] = [];
       for (const detector of detectorNames) {
