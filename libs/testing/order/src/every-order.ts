@@ -9,6 +9,8 @@ import { ORDER } from './replay-kind.ts';
 import { reportOf } from './report-of.ts';
 
 const WITHIN_MS = 60_000;
+/** Where not being complete is a failure, a machine that is busy must not be one. */
+const COMPLETE_WITHIN_MS = 180_000;
 /** What is left of the test's time for telling what was found. */
 const TELLING = 0.75;
 
@@ -29,14 +31,15 @@ export type EveryOrderOptions = Omit<ExploreOptions, 'signal'> & {
  *
  * A failure tells the steps, and how to take them again: with `LOCKSTEP_TEST_ORDER` the test runs that order alone, and fails where it
  * is none of its own. `LOCKSTEP_TEST_REPORTS` names a folder in which what was found is left as JSON. Fails as well when its time is up in the
- * middle of an order, with what was explored by then. Whether not being complete is a failure too, `complete` says.
+ * middle of an order, with what was explored by then. Whether not being complete is a failure too, `complete` says; `within` is
+ * three minutes then, and one otherwise.
  */
 export function everyOrder<T extends AsyncTestBase>(
   t: InstalledTest<T>,
   body: (test: T) => unknown,
   options: EveryOrderOptions = {},
 ): Mocha.AsyncFunc {
-  const { within = WITHIN_MS, complete = false, found } = options;
+  const { complete = false, within = complete ? COMPLETE_WITHIN_MS : WITHIN_MS, found } = options;
   return t.trials(
     async ({ title, file, signal, run }) => {
       const scenario = (): Promise<void> => run(body);
