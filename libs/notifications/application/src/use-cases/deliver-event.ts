@@ -1,24 +1,20 @@
-import { ok, type Clock } from '#kernel';
-import { Delivery, Subscription, type Answer, type AttemptName, type Verdict } from '#notifications/domain';
+import { ok } from '#kernel';
+import { Delivery, type AttemptName, type Verdict } from '#notifications/domain';
 import type { Lease } from '#scheduling/contracts';
 import { submitAttempt } from '../delivery-job.ts';
 import { messageOf } from '../message.ts';
-import type { NotificationsReader, Outgoing } from '../ports/notifications-reader.ts';
+import type { NotificationsReader } from '../ports/notifications-reader.ts';
 import type { NotificationsStores, NotificationsTransaction } from '../ports/notifications-transaction.ts';
-import { SecretUnreadable, type WebhookSecrets } from '../ports/webhook-secrets.ts';
-import type { WebhookTransport } from '../ports/webhook-transport.ts';
+import { sendSigned, type SendSignedParts } from '../send-signed.ts';
 
 export type DeliverEventCommand = { readonly attempt: AttemptName; readonly lease: Lease };
 
 /** `superseded`: there was nothing to send, or somebody else has brought this attempt to its end. */
 export type Attempted = Verdict['kind'] | 'superseded';
 
-export type DeliverEventParts = {
+export type DeliverEventParts = SendSignedParts & {
   readonly reader: NotificationsReader;
-  readonly secrets: WebhookSecrets;
-  readonly transport: WebhookTransport;
   readonly transaction: NotificationsTransaction;
-  readonly clock: Clock;
 };
 
 const NOT_ACTIVE = 'the subscription is not active';
@@ -40,7 +36,9 @@ export class DeliverEvent {
     const outgoing = await reader.outgoing(attempt.deliveryId, signal);
     if (outgoing === null || !Delivery.restore(outgoing.delivery).awaits(attempt)) return 'superseded';
 
-    const answer = outgoing.subscription.disabled === null ? await this.#send(outgoing, signal) : null;
+    const { subscription: receiver } = outgoing;
+    const message = { subscription: receiver, ...messageOf(outgoing) };
+    const answer = receiver.disabled === null ? await sendSigned(this.#parts, message, signal) : null;
 
     const { subscriptionId } = outgoing.delivery;
     const ended = await transaction.run<Attempted, never>(async (stores) => {
@@ -58,20 +56,6 @@ export class DeliverEvent {
       return ok(verdict === null || (verdict.kind === 'retry' && delivery.next === null) ? 'dead' : verdict.kind);
     }, signal);
     return ended.ok ? ended.value : 'superseded';
-  }
-
-  async #send(outgoing: Outgoing, signal: AbortSignal): Promise<Answer> {
-    const { secrets, transport, clock } = this.#parts;
-    const { id, url } = outgoing.subscription;
-    const at = clock.now();
-    const sealed = Subscription.restore(outgoing.subscription).secretsAt(at);
-    try {
-      const opened = await Promise.all(sealed.map((one) => secrets.open(id, one, signal)));
-      return await transport.post({ url, at, secrets: opened, ...messageOf(outgoing) }, signal);
-    } catch (error) {
-      if (error instanceof SecretUnreadable) return { kind: 'NotReached', reason: 'its secret cannot be read' };
-      throw error;
-    }
   }
 }
 

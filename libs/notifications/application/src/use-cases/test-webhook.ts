@@ -1,15 +1,11 @@
-import { err, ok, type Clock, type Ids, type Result } from '#kernel';
-import { Subscription, type Answer, type SubscriptionId, type SubscriptionNotFound } from '#notifications/domain';
+import { err, ok, type Ids, type Result } from '#kernel';
+import type { Answer, SubscriptionId, SubscriptionNotFound } from '#notifications/domain';
 import { bodyOf } from '../message.ts';
 import type { NotificationsReader } from '../ports/notifications-reader.ts';
-import type { WebhookSecrets } from '../ports/webhook-secrets.ts';
-import type { WebhookTransport } from '../ports/webhook-transport.ts';
+import { sendSigned, type SendSignedParts } from '../send-signed.ts';
 
-export type TestWebhookParts = {
+export type TestWebhookParts = SendSignedParts & {
   readonly reader: NotificationsReader;
-  readonly secrets: WebhookSecrets;
-  readonly transport: WebhookTransport;
-  readonly clock: Clock;
   readonly ids: Ids;
 };
 
@@ -25,14 +21,11 @@ export class TestWebhook {
     { id }: { readonly id: SubscriptionId },
     { signal }: { signal: AbortSignal },
   ): Promise<Result<Answer, SubscriptionNotFound>> {
-    const { reader, secrets, transport, clock, ids } = this.#parts;
-    const found = await reader.subscription(id, signal);
-    if (found === null) return err({ kind: 'SubscriptionNotFound', subscriptionId: id });
-    const at = clock.now();
-    const sealed = Subscription.restore(found).secretsAt(at);
-    const opened = await Promise.all(sealed.map((one) => secrets.open(id, one, signal)));
+    const { reader, clock, ids } = this.#parts;
+    const subscription = await reader.subscription(id, signal);
+    if (subscription === null) return err({ kind: 'SubscriptionNotFound', subscriptionId: id });
     const eventId = ids.next<'Event'>();
-    const body = bodyOf({ id: eventId, type: 'webhook.test', subject: id, data: null, occurredAt: at });
-    return ok(await transport.post({ url: found.url, id: eventId, at, body, secrets: opened }, signal));
+    const body = bodyOf({ id: eventId, type: 'webhook.test', subject: id, data: null, occurredAt: clock.now() });
+    return ok(await sendSigned(this.#parts, { subscription, id: eventId, body }, signal));
   }
 }

@@ -67,6 +67,26 @@ describe('the routes of webhooks', () => {
   );
 
   it(
+    'say that a secret is lost with the master key, and sign with the next one alone',
+    t.test(async ({ http, stored, transport }) => {
+      transport.place(url);
+      await http.post('/webhooks', subscription);
+      for (const [id, kept] of stored.subscriptions) {
+        stored.subscriptions.set(id, { ...kept, secret: { ...kept.secret, keyId: 'lost' } });
+      }
+
+      const lost = await http.post(`/webhooks/${shown.id}/test`);
+      const next = (await http.post<Webhook>(`/webhooks/${shown.id}/secret`, { version: 1 })).body.secret;
+      const rotated = await http.post(`/webhooks/${shown.id}/test`);
+
+      expect(lost.body).to.deep.equal({ delivered: false, status: null, reason: 'its secret cannot be read' });
+      expect(rotated.body).to.include({ delivered: true });
+      const signed = transport.received.map(({ secrets }) => secrets.map((secret) => secret.reveal()));
+      expect(signed).to.deep.equal([[next]]);
+    }),
+  );
+
+  it(
     'tell what a test has come to',
     t.test(async ({ http, transport }) => {
       await http.post('/webhooks', subscription);
