@@ -58,6 +58,8 @@ export {
   STORE_RETENTION_JOB,
   STORE_SWEEP_JOB,
   STORE_VERIFY_JOB,
+  sweepStoreJob,
+  verifyStoreJob,
   type RetentionPayload,
   type VerifyStorePayload,
 } from './store-jobs.ts';

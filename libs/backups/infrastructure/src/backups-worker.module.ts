@@ -12,7 +12,7 @@ import {
 } from '#backups/application';
 import { DeviceDirectory } from '#devices/contracts';
 import { Clock, Ids } from '#kernel';
-import { JobHandler, UnfinishedJobs } from '#scheduling/contracts';
+import { JobHandler, StandingSchedule, UnfinishedJobs } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
 import { BatchHandler } from './batch-handler.ts';
@@ -21,6 +21,7 @@ import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.mo
 import { TypeOrmVersionInventory } from './database/typeorm-version-inventory.ts';
 import { FreshnessHandler } from './freshness-handler.ts';
 import { SshConfigSource } from './ssh-config-source.ts';
+import { standingSchedules } from './standing-schedules.ts';
 import { bindStoreUpkeep } from './upkeep/store-upkeep.module.ts';
 
 /** `sessions` is with how many devices it talks at once. */
@@ -35,6 +36,7 @@ export function backupsWorkerModule(options: BackupsWorkerOptions): ContainerMod
     const { sessions = USUAL_SESSIONS } = options;
     bindStores(load, options);
     bindStoreUpkeep(load, options);
+    for (const schedule of standingSchedules) bind(StandingSchedule).toConstantValue(schedule);
     bind(ConfigSource)
       .toResolvedValue((clock) => new SshConfigSource(clock, { sessions }), [Clock])
       .inSingletonScope();

@@ -56,6 +56,10 @@ export {
   type CreateScheduleCommand,
   type CreateScheduleError,
 } from './schedules/use-cases/create-schedule.ts';
+export {
+  CreateStandingSchedules,
+  type CreatedStandingSchedules,
+} from './schedules/use-cases/create-standing-schedules.ts';
 export { FireDueSchedules, type FireDueSchedulesCommand } from './schedules/use-cases/fire-due-schedules.ts';
 export { PauseSchedule, type PauseScheduleError } from './schedules/use-cases/pause-schedule.ts';
 export { RemoveSchedule, type RemoveScheduleError } from './schedules/use-cases/remove-schedule.ts';

@@ -4,6 +4,7 @@ import { Logger } from '#platform/logging';
 import {
   ChangeSchedule,
   CreateSchedule,
+  CreateStandingSchedules,
   FindSchedule,
   FireDueSchedules,
   JobAdmission,
@@ -20,7 +21,7 @@ import {
   SchedulesTransaction,
   WorkerJournal,
 } from '#scheduling/application';
-import { JobsWithin, ScheduleForecast } from '#scheduling/contracts';
+import { JobsWithin, ScheduleForecast, StandingSchedule } from '#scheduling/contracts';
 import type { ContainerModuleLoadOptions } from 'inversify';
 import { DataSource } from 'typeorm';
 import { QueueTime } from './database/queue-time.ts';
@@ -108,10 +109,18 @@ export function bindScheduleRunner(
       [SchedulesTransaction, ScheduleJournal],
     )
     .inSingletonScope();
+  bind(CreateStandingSchedules)
+    .toResolvedValue(
+      (transaction: SchedulesTransaction, ids: Ids, standing: StandingSchedule[] = []) =>
+        new CreateStandingSchedules(transaction, ids, standing),
+      [SchedulesTransaction, Ids, { isMultiple: true, optional: true, serviceIdentifier: StandingSchedule }],
+    )
+    .inSingletonScope();
   bind(ScheduleRunner)
     .toResolvedValue(
-      (fire, clock, randomness, journal) => new ScheduleRunner(fire, { clock, randomness, journal, answerMs }),
-      [FireDueSchedules, Clock, Randomness, WorkerJournal],
+      (create, fire, clock, randomness, journal) =>
+        new ScheduleRunner({ create, fire }, { clock, randomness, journal, answerMs }),
+      [CreateStandingSchedules, FireDueSchedules, Clock, Randomness, WorkerJournal],
     )
     .inSingletonScope();
 }

@@ -1,3 +1,5 @@
+import { sequentialId, SequentialIds } from '#kernel/testing';
+import { StandingSchedule } from '#scheduling/contracts';
 import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
@@ -8,9 +10,16 @@ import { InMemoryScheduleTable } from '../testing/in-memory-schedule-table.ts';
 import { RecordingJournal } from '../testing/recording-journal.ts';
 import { RecordingScheduleJournal } from '../testing/recording-schedule-journal.ts';
 import { ScheduleRunner } from './schedule-runner.ts';
+import { CreateStandingSchedules } from './use-cases/create-standing-schedules.ts';
 import { FireDueSchedules } from './use-cases/fire-due-schedules.ts';
 
 const HOUR = 3_600_000;
+const nightly = new StandingSchedule({
+  name: 'nightly',
+  recurrence: { kind: 'daily', at: '23:30' },
+  missed: 'once',
+  job: { type: 'test.run', payload: null },
+});
 
 /** A runner over one schedule that runs every hour. */
 class RunnerTest extends AsyncTestBase {
@@ -21,10 +30,12 @@ class RunnerTest extends AsyncTestBase {
 
   start(): { readonly stop: () => Promise<void> } {
     const { clock, journal, transaction } = this;
-    const schedule = aSchedule().snapshot();
+    const schedule = aSchedule({ id: sequentialId(9) }).snapshot();
     this.table.put(schedule.id, schedule);
     const fire = new FireDueSchedules(transaction, new RecordingScheduleJournal());
-    const runner = new ScheduleRunner(fire, { clock, journal, randomness: { fraction: () => 0.5 }, answerMs: 5_000 });
+    const create = new CreateStandingSchedules(transaction, new SequentialIds(), [nightly]);
+    const duties = { create, fire };
+    const runner = new ScheduleRunner(duties, { clock, journal, randomness: { fraction: () => 0.5 }, answerMs: 5_000 });
     const end = new AbortController();
     const running = runner.run(end.signal);
     const stop = (): Promise<void> => {
@@ -56,7 +67,7 @@ describe('ScheduleRunner', () => {
 
   it(
     'goes on when the database fails, and makes up for what it has missed',
-    t.test(async ({ start, clock, queue, transaction, journal }) => {
+    t.test(async ({ start, clock, queue, table, transaction, journal }) => {
       const run = sinon.stub(transaction, 'run').rejects(new Error('connection refused'));
       start();
       await clock.advance(HOUR + 60_000);
@@ -65,6 +76,8 @@ describe('ScheduleRunner', () => {
       await clock.advance(6_000);
 
       expect(queue.submitted.size).to.equal(1);
+      const standing = table.all().find(({ name }) => name === 'nightly');
+      expect(standing?.nextTick).to.deep.equal(new Date('2026-01-01T23:30:00Z'));
       const pauses = journal.events.flatMap((event) => (event.kind === 'QueueFailed' ? [event.retryInMs] : []));
       expect(pauses.slice(0, 4)).to.deep.equal([50, 100, 200, 400]);
     }),

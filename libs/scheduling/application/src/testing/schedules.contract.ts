@@ -105,6 +105,19 @@ export const schedulesContract = contract(Schedules, (open: () => SchedulesUnder
     expectOk(await rename(2, 'schedule 1'));
   });
 
+  it('has once what is inserted twice', async () => {
+    const { within, database, ...rest } = start(open());
+
+    const schedule = aSchedule();
+    const inserted = await within(async ({ schedules }) => {
+      await schedules.insert(schedule);
+      return schedules.insert(schedule);
+    });
+
+    expectOk(inserted);
+    expect(await rest.stored()).to.have.property('version', 1);
+  });
+
   it('gives a name to one of eight that want it at once', async () => {
     const { insert, database } = start(open());
 

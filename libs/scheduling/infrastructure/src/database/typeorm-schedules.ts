@@ -42,34 +42,36 @@ export class TypeOrmSchedules implements Schedules {
     return due === undefined ? null : this.find(due.id);
   }
 
-  insert(schedule: Schedule): Promise<Result<void, ScheduleNameTaken>> {
+  async insert(schedule: Schedule): Promise<Result<void, ScheduleNameTaken>> {
     const row = rowOf(schedule);
-    return refusingTakenName(row.name, () => this.#manager.insert(scheduleRow, row as never));
+    const insert = this.#manager
+      .createQueryBuilder()
+      .insert()
+      .into(scheduleRow)
+      .values(row as never);
+    // No error where the name is taken: that is nothing for the log of the database, since each start of a worker tries it.
+    const inserted = await insert.orIgnore().returning('id').execute();
+    const isThere =
+      inserted.raw.length > 0 || (await this.#manager.existsBy(scheduleRow, { id: row.id, name: row.name }));
+    return isThere ? ok() : err({ kind: 'ScheduleNameTaken', name: row.name });
   }
 
-  update(schedule: Schedule): Promise<Result<void, ScheduleNameTaken>> {
+  async update(schedule: Schedule): Promise<Result<void, ScheduleNameTaken>> {
     const { id, ...columns } = rowOf(schedule);
-    return refusingTakenName(columns.name, () => this.#manager.update(scheduleRow, { id }, columns as never));
+    try {
+      await this.#manager.update(scheduleRow, { id }, columns as never);
+      return ok();
+    } catch (error) {
+      // Two that want each other's names wait for each other, until the database picks the one that does not get it.
+      if (isUniqueViolation(error, UNIQUE_SCHEDULE_NAME) || isConflict(error)) {
+        return err({ kind: 'ScheduleNameTaken', name: columns.name });
+      }
+      throw error;
+    }
   }
 
   async remove(id: ScheduleId): Promise<boolean> {
     const { affected } = await this.#manager.delete(scheduleRow, { id });
     return affected === 1;
-  }
-}
-
-async function refusingTakenName(
-  name: string,
-  write: () => Promise<unknown>,
-): Promise<Result<void, ScheduleNameTaken>> {
-  try {
-    await write();
-    return ok();
-  } catch (error) {
-    // Two that want each other's names wait for each other, until the database picks the one that does not get it.
-    if (isUniqueViolation(error, UNIQUE_SCHEDULE_NAME) || isConflict(error)) {
-      return err({ kind: 'ScheduleNameTaken', name });
-    }
-    throw error;
   }
 }

@@ -2,7 +2,7 @@ import { Clock, Ids } from '#kernel';
 import { Logger } from '#platform/logging';
 import { Randomness, WorkerJournal } from '#scheduling/application';
 import { RecordingJournal } from '#scheduling/application/testing';
-import { JobType } from '#scheduling/contracts';
+import { JobType, StandingSchedule } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
 import { QueueTime, type ClockTime } from '../database/queue-time.ts';
@@ -23,6 +23,13 @@ export type SchedulesSurroundings = {
 
 const nothing = (): void => {};
 
+const standing = new StandingSchedule({
+  name: 'every half hour',
+  recurrence: { kind: 'every', count: 30, unit: 'minutes' },
+  missed: 'skip',
+  job: { type: 'test.run', payload: null, maxAttempts: 1 },
+});
+
 /** All that is done with schedules, by people and by the worker, in one process. */
 export function schedulesTestModule({ clock, ids, time, source, ...jobs }: SchedulesSurroundings): ContainerModule {
   return new ContainerModule((load) => {
@@ -34,6 +41,7 @@ export function schedulesTestModule({ clock, ids, time, source, ...jobs }: Sched
     for (const name of jobs.jobTypes) {
       bind(JobType).toConstantValue({ name, problemWith: (payload) => (payload === 'wrong' ? 'is wrong' : null) });
     }
+    bind(StandingSchedule).toConstantValue(standing);
     bind(QueueTime).toConstantValue(time);
     bind(Clock).toConstantValue(clock);
     bind(Ids).toConstantValue(ids);

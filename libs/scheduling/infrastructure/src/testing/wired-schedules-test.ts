@@ -2,8 +2,10 @@ import type { Clock } from '#kernel';
 import { expectOk, SequentialIds } from '#kernel/testing';
 import {
   CreateSchedule,
+  CreateStandingSchedules,
   FindSchedule,
   FireDueSchedules,
+  ListSchedules,
   ScheduleJournal,
   type ScheduleView,
 } from '#scheduling/application';
@@ -42,6 +44,19 @@ export abstract class WiredSchedulesTest extends ContainerTest {
 
   async schedule(id: ScheduleId): Promise<ScheduleView> {
     return expectOk(await (await this.get(FindSchedule)).execute({ id }, { signal: this.signal }));
+  }
+
+  /** What a worker does at its start: the names of the schedules that were not there. */
+  async startWorker({ signal = this.signal } = {}): Promise<readonly string[]> {
+    return (await (await this.get(CreateStandingSchedules)).execute({ signal })).created;
+  }
+
+  /** All schedules, which are at least one. */
+  async schedules(): Promise<readonly [ScheduleView, ...ScheduleView[]]> {
+    const { schedules } = await (await this.get(ListSchedules)).execute({ limit: 10 }, { signal: this.signal });
+    const [first, ...others] = schedules;
+    if (first === undefined) throw new Error('There are no schedules.');
+    return [first, ...others];
   }
 
   /** What a scheduler does in one round. */

@@ -9,7 +9,7 @@ import type { Schedule, ScheduleId, ScheduleNameTaken } from '#scheduling/domain
  * of those that nobody else has, null when there is none; so of many schedulers each gets another schedule.
  *
  * A name belongs to one schedule at a time. Of several transactions that want it at once the first to ask decides: the others
- * wait for its end and are then refused, or get the name if it was given up. `update` takes only what this transaction has
+ * wait for its end and are then refused, or get the name if it was given up. What is inserted twice is there once. `update` takes only what this transaction has
  * found. `remove` tells whether there was such a schedule. After a refusal the transaction can do no more than end.
  *
  * `now` is the time that all schedules go by: one for all processes, whatever their own clocks show.
