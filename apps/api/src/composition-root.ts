@@ -17,7 +17,7 @@ import { DatabaseReadiness } from './database-readiness.ts';
 export const apiRoots = [HttpRoutes, ReadinessCheck, StartCheck, Clock, Ids, Logger];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'webhooks'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'freshnessMs' | 'webhooks'>>;
 
 /** Everything that answers requests, over a database that whoever opened it closes. */
 export function composeApi({ logLevel, ...options }: Settings, source: DataSource): Container {

@@ -22,7 +22,7 @@ import { DataSource } from 'typeorm';
 export const workerRoots = [JobWorker, ScheduleRunner, EventRelay, StartCheck, Logger, DataSource];
 
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'webhooks'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'freshnessMs' | 'webhooks'>>;
 
 /** Most jobs wait for a device to answer its call, dead ones for long: they must not keep the others from being called. */
 const JOBS_PER_SESSION = 4;

@@ -33,6 +33,8 @@ export type Config = {
   readonly worker: { readonly concurrency: number; readonly leaseSeconds: number };
   /** How many jobs may wait and run together. */
   readonly queueCapacity: number;
+  /** How old the last success of a device may be before it is stale. */
+  readonly freshnessMs: number;
   /** Where webhooks may go besides public addresses; in development also to this machine. */
   readonly webhooks: { readonly allowedNetworks: readonly string[]; readonly allowLoopback: boolean };
   /** A folder of recorded dialogues; only tests and replays read it. */

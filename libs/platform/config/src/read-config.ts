@@ -9,6 +9,7 @@ import { readVariables, type Environment } from './read-variables.ts';
 import { storedSecret } from './stored-secret.ts';
 import { isMasterKey, isToken, type VariableName } from './variables.ts';
 
+const HOUR_MS = 3_600_000;
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 
 /**
@@ -42,6 +43,7 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
     logLevel: values.LOCKSTEP_LOG_LEVEL,
     worker: { concurrency: values.LOCKSTEP_WORKER_CONCURRENCY, leaseSeconds: values.LOCKSTEP_LEASE_SECONDS },
     queueCapacity: values.LOCKSTEP_QUEUE_CAPACITY,
+    freshnessMs: values.LOCKSTEP_FRESHNESS_HOURS * HOUR_MS,
     webhooks: {
       allowedNetworks: values.LOCKSTEP_WEBHOOK_NETWORKS ?? [],
       allowLoopback: values.LOCKSTEP_ENV !== 'production',

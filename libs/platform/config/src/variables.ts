@@ -89,6 +89,9 @@ export const variables = {
     .optional()
     .describe('the id of an access key; when not set, what the machine provides: environment, profile or role'),
   LOCKSTEP_S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of that access key'),
+  LOCKSTEP_FRESHNESS_HOURS: wholeNumber(1, 8_760)
+    .prefault('26')
+    .describe('how old the last good backup of a device may be before it counts as stale, from 1 to 8760 hours'),
   LOCKSTEP_WEBHOOK_NETWORKS: z
     .string()
     .refine(areNetworks)
