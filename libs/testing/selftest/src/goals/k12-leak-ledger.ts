@@ -7,7 +7,7 @@ const fixture = (name: string): string => join(import.meta.dirname, `../fixtures
 const KINDS = 12;
 const LEAST_LINES = 11;
 const CLEAN = 1_000;
-const ROUNDS = 3;
+const ROUNDS = 2;
 const HOOKS = { guilty: ['leaves more than the hook closes', 'leaves a timer'], innocent: 2 };
 
 /** What a test opens and does not close fails that test, and says which line opened it. */
