@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { ConfigSource } from '#backups/application';
-import { Clock, Ids } from '#kernel';
-import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
-import { composeCli } from './composition-root.ts';
+import type { Config } from '#platform/config';
 import type * as databaseCommands from './commands/database.ts';
 import { CannotRun, type ExitCode } from './commands/outcome.ts';
 import type { Replayed } from './commands/replay.ts';
+import { addServiceCommands } from './lockstep/service-commands.ts';
+
+// What a command needs is loaded when it is called: help and mistakes are answered at once.
 
 const interruption = new AbortController();
 const { signal } = interruption;
@@ -34,7 +34,13 @@ program
       const { start } = await import('./commands/start.ts');
       return start(
         { once, json },
-        { config: configuration(), env: process.env, out: process.stdout, err: process.stderr, interrupted: signal },
+        {
+          config: await configuration(),
+          env: process.env,
+          out: process.stdout,
+          err: process.stderr,
+          interrupted: signal,
+        },
       );
     }),
   );
@@ -47,7 +53,13 @@ program
       const { start } = await import('./commands/start.ts');
       return start(
         { once: false, json: false, watch: true },
-        { config: configuration(), env: process.env, out: process.stdout, err: process.stderr, interrupted: signal },
+        {
+          config: await configuration(),
+          env: process.env,
+          out: process.stdout,
+          err: process.stderr,
+          interrupted: signal,
+        },
       );
     }),
   );
@@ -61,6 +73,9 @@ program
   .action((folder: string, { model, json = false }: { model?: string; json?: boolean }) =>
     finish(async () => {
       const { replay, replayTable } = await import('./commands/replay.ts');
+      const { ConfigSource } = await import('#backups/application');
+      const { Ids } = await import('#kernel');
+      const { composeCli } = await import('./composition-root.ts');
       const container = composeCli();
       const parts = { source: await container.getAsync(ConfigSource), ids: await container.getAsync(Ids) };
       const replays: Replayed[] = [];
@@ -89,6 +104,8 @@ migrate
   .action((name: string) =>
     finish(async () => {
       const commands = await import('./commands/database.ts');
+      const { Clock } = await import('#kernel');
+      const { composeCli } = await import('./composition-root.ts');
       const clock = await composeCli().getAsync(Clock);
       await commands.writeMigration(name, clock.now(), say);
       return 0;
@@ -104,10 +121,21 @@ program
   .action(({ yes: sure = false }: { yes?: boolean }) =>
     finish(async () => {
       const commands = await import('./commands/database.ts');
-      await commands.resetDatabase(configuration(), { sure, say }, signal);
+      await commands.resetDatabase(await configuration(), { sure, say }, signal);
       return 0;
     }),
   );
+
+addServiceCommands(program, (options, work) =>
+  finish(async () => {
+    const { atDesk } = await import('./lockstep/desk.ts');
+    const [{ stdin, stdout: out, stderr: err }, env] = [process, process.env];
+    return atDesk({ config: configuration, env, in: stdin, out, err, interrupted: signal }, options, work);
+  }),
+);
+
+// Whoever reads may have had enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 await program.parseAsync();
 
@@ -116,12 +144,13 @@ type Source = Parameters<DatabaseCommands['showMigrations']>[0];
 
 async function withDatabase(work: (commands: DatabaseCommands, source: Source) => Promise<void>): Promise<ExitCode> {
   const commands = await import('./commands/database.ts');
-  await using database = await commands.openServiceDatabase(configuration(), sayToPeople, signal);
+  await using database = await commands.openServiceDatabase(await configuration(), sayToPeople, signal);
   await work(commands, database.source);
   return 0;
 }
 
-function configuration(): Config {
+async function configuration(): Promise<Config> {
+  const { describeConfigInvalid, processEnvironment, readConfig } = await import('#platform/config');
   const read = readConfig(processEnvironment());
   if (!read.ok) throw new CannotRun(describeConfigInvalid(read.error));
   return read.value;

@@ -2,6 +2,7 @@ export type { DatabaseSchema } from './database-schema.ts';
 export { DatabaseUnusable } from './database-unusable.ts';
 export { parseDatabaseUrl, type InvalidDatabaseUrl } from './database-url.ts';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.ts';
+export { runningPostgres } from './embedded/running-postgres.ts';
 export { DataFolderRefused, EmbeddedPostgresFailed, EmbeddedPostgresUnavailable } from './embedded/errors.ts';
 export { expectMigrated, MigrationsPending } from './expect-migrated.ts';
 export { lifeOf } from './embedded/life-of.ts';

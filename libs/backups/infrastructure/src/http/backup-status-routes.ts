@@ -58,7 +58,7 @@ export class BackupStatusRoutes implements HttpRoutes {
         const deviceId = request.params.id;
         const read = await this.#read.execute({ deviceId }, { signal: requestSignal(request) });
         if (!read.ok) return refuse(reply, problemOf(read.error));
-        return { ...shown(read.value), nextDueAt: read.value.nextDueAt?.toISOString() ?? null };
+        return { ...statusRepresentation(read.value), nextDueAt: read.value.nextDueAt?.toISOString() ?? null };
       },
     );
 
@@ -80,13 +80,15 @@ export class BackupStatusRoutes implements HttpRoutes {
         const { state: wanted = null, after = null, limit } = request.query;
         const query = { state: wanted, after, limit };
         const { statuses, next, counts } = await this.#list.execute(query, { signal: requestSignal(request) });
-        return { items: statuses.map(shown), next, counts };
+        return { items: statuses.map(statusRepresentation), next, counts };
       },
     );
   }
 }
 
-function shown(status: BackupStatusSnapshot & { readonly state: BackupState }): z.infer<typeof statusSchema> {
+export function statusRepresentation(
+  status: BackupStatusSnapshot & { readonly state: BackupState },
+): z.infer<typeof statusSchema> {
   const { deviceId, state: current, consecutiveFailures, jobId, lastFailure } = status;
   return {
     deviceId,

@@ -92,7 +92,7 @@ export class StoreRoutes implements HttpRoutes {
         const { after = null, limit } = request.query;
         const query = { id: null, after: after as ContentHash | null, limit };
         const read = await this.#read.execute(query, { signal: requestSignal(request) });
-        return read.ok ? shown(read.value) : refuse(reply, problemOf(read.error));
+        return read.ok ? verificationRepresentation(read.value) : refuse(reply, problemOf(read.error));
       },
     );
     const params = z.strictObject({ id: idSchema<'Job'>() });
@@ -103,19 +103,23 @@ export class StoreRoutes implements HttpRoutes {
         const { after = null, limit } = request.query;
         const query = { id: request.params.id, after: after as ContentHash | null, limit };
         const read = await this.#read.execute(query, { signal: requestSignal(request) });
-        return read.ok ? shown(read.value) : refuse(reply, problemOf(read.error));
+        return read.ok ? verificationRepresentation(read.value) : refuse(reply, problemOf(read.error));
       },
     );
   }
 }
 
-function shown({ verification: seen, findings: found, next }: VerificationPage): z.infer<typeof verification> {
+export function verificationRepresentation({
+  verification: seen,
+  findings: found,
+  next,
+}: VerificationPage): z.infer<typeof verification> {
   const { id, mode, part, of, contents, bytes, damaged, unreferenced, startedAt, finishedAt } = seen;
   const times = { startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null };
   return { id, mode, part, of, contents, bytes, damaged, unreferenced, ...times, findings: [...found], next };
 }
 
-function problemOf(refusal: Refusals): Problem {
+export function problemOf(refusal: Refusals): Problem {
   switch (refusal.kind) {
     case 'QueueFull':
       return {

@@ -102,7 +102,8 @@ async function usable(home: string, user: ServerUser | undefined, made: Promise<
   }
 }
 
-function usualStateFolders(directory: string): string[] {
+/** Where the cluster of `directory` may be instead of there. */
+export function usualStateFolders(directory: string): string[] {
   const name = `${basename(directory)}-${createHash('sha256').update(directory).digest('hex').slice(0, 8)}`;
   const uid = process.getuid?.();
   const state = uid === 0 ? '/var/lib/lockstep' : join(homedir(), '.local', 'state', 'lockstep');
