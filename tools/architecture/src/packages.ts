@@ -15,6 +15,7 @@ const wiring = [
   'libs/platform/*/src/**/*.module.spec.ts',
   'libs/testing/*/src/**/*.ts',
   'apps/*/src/composition-root.ts',
+  'apps/cli/src/lockstep/composition-root.ts',
   'tools/torture/src/*/composition-root.ts',
 ] as const;
 const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
