@@ -86,14 +86,14 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
     kit: 'every part',
   },
   tool: {
-    holds: 'checks, the test command, generators, benchmarks',
+    holds: 'checks, the test command, generators',
     folders: ['tools/*'],
     imports: ['kernel', 'testing', 'tool'],
     kit: 'light parts',
   },
   harness: {
-    holds: 'campaigns against the product as real processes; composes it as an app does',
-    folders: ['tools/torture'],
+    holds: 'campaigns and benchmarks of the product as real processes; composes it as an app does',
+    folders: ['tools/torture', 'tools/bench'],
     imports: ['kernel', 'domain', 'contracts', 'application', 'infrastructure', 'platform', 'testing', 'tool'],
     kit: 'light parts',
   },

@@ -16,7 +16,7 @@ const wiring = [
   'libs/testing/*/src/**/*.ts',
   'apps/*/src/composition-root.ts',
   'apps/cli/src/lockstep/composition-root.ts',
-  'tools/torture/src/*/composition-root.ts',
+  'tools/{torture,bench}/src/*/composition-root.ts',
 ] as const;
 const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 
@@ -27,22 +27,22 @@ const outside = ['apps/*/src/**/*.ts', 'tools/*/src/**/*.ts'] as const;
 export const packages: Readonly<Record<string, readonly string[]>> = {
   inversify: wiring,
   '@inversifyjs/*': ['libs/testing/container/src/**/*.ts'],
-  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts', 'tools/torture/src/**/*.ts'],
+  typeorm: [...adapters, ...wiring, 'apps/*/src/**/*.ts', 'tools/{torture,bench}/src/**/*.ts'],
   zod: [...adapters, 'apps/*/src/**/*.ts'],
   fastify: adapters,
   'fastify-type-provider-zod': adapters,
   '@fastify/*': ['libs/platform/http/src/**/*.ts'],
   '@scalar/*': ['libs/platform/http/src/**/*.ts'],
   '@aws-sdk/*': ['libs/backups/infrastructure/src/**/*.ts'],
-  bullmq: ['libs/scheduling/bullmq/src/**/*.ts'],
+  bullmq: ['libs/scheduling/bullmq/src/**/*.ts', 'tools/bench/src/jobs/bull-mq.ts'],
   commander: ['apps/cli/src/**/*.ts'],
   'csv-parse': ['libs/devices/infrastructure/src/**/*.ts'],
   'eventsource-parser': ['apps/cli/src/**/*.ts', ...testFiles],
   diff: ['libs/*/infrastructure/src/**/*.ts'],
-  pg: ['libs/platform/database/src/**/*.ts', 'libs/testing/database/src/**/*.ts'],
+  pg: ['libs/platform/database/src/**/*.ts', 'libs/testing/database/src/**/*.ts', 'tools/bench/src/jobs/raw-sql.ts'],
   'pg-transactional-tests': ['libs/testing/selftest/src/**/*.ts'],
   pino: ['libs/platform/logging/src/**/*.ts'],
-  ssh2: ['libs/platform/ssh/src/**/*.ts', 'libs/device-simulator/src/**/*.ts'],
+  ssh2: ['libs/platform/ssh/src/**/*.ts', 'libs/device-simulator/src/**/*.ts', 'tools/bench/src/fleet/bare-loop.ts'],
   uuid: ['libs/platform/system/src/**/*.ts'],
   yaml: ['libs/device-simulator/src/**/*.ts'],
 

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { workspaceRoot } from '#tools/command';
+import type { Asked, Figures } from './product/asked.ts';
 
 export type Command = {
   readonly command: readonly string[];
@@ -13,7 +14,15 @@ export type Benchmark = Command & { readonly name: string; readonly measures: st
 /** Two ways to do the same, measured in turns, so that whatever else the machine does meets both. */
 export type Comparison = { readonly name: string; readonly ours: Command; readonly theirs: Command };
 
+/** Measured by code of this project, which is loaded when it is asked for. */
+export type ProductBenchmark = {
+  readonly measure: () => Promise<(asked: Asked) => Promise<readonly Figures[]>>;
+  /** So many that the usual size ends within three minutes. */
+  readonly runs: number;
+};
+
 export type Topic = {
+  readonly product?: ProductBenchmark;
   /** Commands that print a table of their own, as `{ head, rows }`. */
   readonly tables?: readonly Command[];
   readonly benchmarks?: readonly Benchmark[];
@@ -53,6 +62,12 @@ export const topics: Readonly<Record<string, Topic>> = {
   },
   orders: {
     tables: [{ command: ['node', 'libs/testing/selftest/src/bench/orders.ts'], folder: '.' }],
+  },
+  diff: { product: { measure: async () => (await import('./diff/measure-diff.ts')).measureDiff, runs: 3 } },
+  fleet: { product: { measure: async () => (await import('./fleet/measure-fleet.ts')).measureFleet, runs: 1 } },
+  jobs: { product: { measure: async () => (await import('./jobs/measure-jobs.ts')).measureJobs, runs: 1 } },
+  versions: {
+    product: { measure: async () => (await import('./versions/measure-versions.ts')).measureVersions, runs: 3 },
   },
   twins: {
     sides: { ours: 'the kit', theirs: 'plain Mocha' },
