@@ -91,6 +91,7 @@ describe('CsvDeviceTable', () => {
     'something behind a quote': ['name,password\na,"can"ary\n', 2],
     'a row without an end': [`name,password\na,${'canary'.repeat(20_000)}\n`, 2],
     'bytes that are not UTF-8': [Uint8Array.of(110, 97, 109, 101, 10, 255, 10), 2],
+    'a character that no database stores': ['name\na\0b\n', 2],
     'half a character at the end': [Uint8Array.of(110, 97, 109, 101, 10, 195), 2],
   } as const;
   for (const [what, [text, line]] of Object.entries(damages)) {

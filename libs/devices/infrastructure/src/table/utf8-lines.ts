@@ -2,7 +2,7 @@ import { RefusedTable } from './refused-table.ts';
 
 const NEW_LINE = 10;
 
-/** Decodes UTF-8 as it arrives, and says on which line it is none. */
+/** Decodes UTF-8 as it arrives, and says on which line it is none, or has a character that no text has. */
 export class Utf8Lines {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   #line = 1;
@@ -24,10 +24,18 @@ export class Utf8Lines {
   }
 
   #decoded(bytes: Uint8Array, stream: boolean): string {
+    let text: string;
     try {
-      return this.#decoder.decode(bytes, { stream });
+      text = this.#decoder.decode(bytes, { stream });
     } catch {
-      throw new RefusedTable({ kind: 'TableUnreadable', line: this.#line, reason: 'it is not UTF-8' });
+      throw this.#refused('it is not UTF-8');
     }
+    // No database stores it, and no text has it.
+    if (text.includes('\0')) throw this.#refused('it contains the character NUL');
+    return text;
+  }
+
+  #refused(reason: string): RefusedTable {
+    return new RefusedTable({ kind: 'TableUnreadable', line: this.#line, reason });
   }
 }
