@@ -11,6 +11,8 @@ const payloadSchema = z.strictObject({ deliveryId: z.uuid(), round: z.int().min(
  */
 export class DeliveryHandler implements JobHandler {
   readonly type = DELIVERY_JOB;
+  /** A receiver that never answers holds a place for as long as it may take: it must not hold up backups. */
+  readonly share = 1 / 4;
   readonly #deliverEvent: DeliverEvent;
 
   constructor(deliverEvent: DeliverEvent) {

@@ -17,6 +17,8 @@ export type Handle = (attempt: JobAttempt, signal: AbortSignal, run: JobRun) => 
 export type WorkerOptions = Partial<WorkerSettings> & {
   /** Hears of cancellations by heartbeats only. */
   readonly deafToNotices?: boolean;
+  /** Of the places that jobs of the type test.hang may have; there is a handler for them only where this is given. */
+  readonly share?: number;
 };
 
 const settings: WorkerSettings = {
@@ -41,14 +43,17 @@ export class WorkerUnderTest {
   readonly #worker: JobWorker;
   #running: Promise<void> | null = null;
 
-  constructor(handle: Handle, { deafToNotices = false, ...overrides }: WorkerOptions, clock: ManualClock) {
+  constructor(handle: Handle, { deafToNotices = false, share, ...overrides }: WorkerOptions, clock: ManualClock) {
     this.clock = clock;
     this.queue = new InMemoryJobQueue(clock, this.#table);
     this.#build = new JobBuilder(clock.now());
     const handlers: JobHandler[] = [{ type: 'test.run', handle: (attempt, run) => handle(attempt, run.signal, run) }];
+    if (share !== undefined) {
+      handlers.push({ type: 'test.hang', share, handle: (attempt, run) => handle(attempt, run.signal, run) });
+    }
     const sweep = new SweepExpiredLeases(this.queue, this.journal);
     const randomness = { fraction: () => 0.5 };
-    const types = { names: () => ['test.run'] };
+    const types = { names: () => ['test.run', 'test.hang'] };
     const notices = new InMemoryJobNotices(deafToNotices ? new InMemoryJobTable() : this.#table);
     const registry = new InMemoryWorkerRegistry(clock);
     const { queue, journal } = this;

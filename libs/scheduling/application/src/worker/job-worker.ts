@@ -11,6 +11,7 @@ import { attemptAt, AttemptRunner } from './attempt-runner.ts';
 import { deadlineAfter } from './deadline-after.ts';
 import { Places } from './places.ts';
 import { Rounds } from './rounds.ts';
+import { Shares, type Helping } from './shares.ts';
 import type { WorkerSettings } from './worker-settings.ts';
 
 export type JobWorkerParts = {
@@ -36,6 +37,7 @@ export class JobWorker {
   readonly #rounds: Rounds;
   readonly #attempts: AttemptRunner;
   readonly #places: Places;
+  readonly #shares: Shares;
 
   constructor(parts: JobWorkerParts, settings: WorkerSettings) {
     this.#parts = parts;
@@ -44,6 +46,7 @@ export class JobWorker {
     this.#rounds = new Rounds({ ...parts, answerMs: settings.answerMs });
     this.#attempts = new AttemptRunner({ ...parts, rounds: this.#rounds, settings });
     this.#places = new Places(settings.concurrency);
+    this.#shares = new Shares(parts.handlers, settings.concurrency);
   }
 
   /**
@@ -67,7 +70,11 @@ export class JobWorker {
     await this.#rounds.repeat('claim', stop, async () => {
       await this.#places.untilFree(stop);
       if (stop.aborted) return 0;
-      const hadWork = await this.#fillPlaces(stop, giveUp);
+      let hadWork = false;
+      for (const helping of this.#shares.helpings(() => this.#places.free)) {
+        if (stop.aborted) break;
+        if (await this.#fillPlaces(helping, { stop, giveUp })) hadWork = true;
+      }
       // An empty queue is looked at less and less often, up to a limit; one that had work is asked again at once.
       restMs = hadWork ? 0 : Math.min(Math.max(restMs * 2, firstRestMs), this.#settings.pollMs);
       return restMs;
@@ -75,7 +82,7 @@ export class JobWorker {
   }
 
   /** Claims for the free places, and says whether it got anything to work on. */
-  async #fillPlaces(stop: AbortSignal, giveUp: AbortSignal): Promise<boolean> {
+  async #fillPlaces(helping: Helping, { stop, giveUp }: { stop: AbortSignal; giveUp: AbortSignal }): Promise<boolean> {
     // Measured from before the call, so that it never ends after the leases that the queue grants.
     const granted = this.#parts.clock.deadline(this.#settings.leaseMs);
     let users = 1;
@@ -85,12 +92,12 @@ export class JobWorker {
     };
     let hadWork = false;
     try {
-      for (const job of await this.#claim()) {
+      for (const job of await this.#claim(helping)) {
         const handler = stop.aborted ? null : this.#handlerOf(job);
         const stops = { granted: granted.signal, giveUp };
         const work = handler ? this.#attempts.run(job, handler, stops) : this.#attempts.handBack(job, giveUp);
         users += 1;
-        this.#places.take(work.finally(letGo));
+        this.#places.take(this.#shares.take(job.type, work.finally(letGo)));
         hadWork ||= handler !== null;
       }
     } finally {
@@ -99,9 +106,9 @@ export class JobWorker {
     return hadWork;
   }
 
-  #claim(): Promise<readonly ClaimedJob[]> {
+  #claim(helping: Helping): Promise<readonly ClaimedJob[]> {
     const { name: worker, leaseMs } = this.#settings;
-    const claim = { types: [...this.#handlers.keys()], worker, limit: this.#places.free, leaseMs };
+    const claim = { ...helping, worker, leaseMs };
     return this.#rounds.ask((signal) => this.#parts.queue.claim(claim, signal));
   }
 
