@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { answerErrors, answerRouterError } from './answer-errors.ts';
 import { requireBearerToken } from './bearer-token.ts';
 import { answerBrokenRequest, answerUnknownExpectation, refuseMissingHost } from './broken-requests.ts';
+import { EventStreams } from './event-streams.ts';
 import { HealthRoutes } from './health-routes.ts';
 import type { HttpRoutes } from './http-routes.ts';
 import { acceptJsonBodies } from './json-body.ts';
@@ -34,6 +35,7 @@ export type CreatedServer = {
   readonly server: FastifyInstance;
   readonly table: RouteTable;
   readonly inFlight: RequestsInFlight;
+  readonly streams: EventStreams;
   readonly limits: HttpLimits;
   stopping: boolean;
 };
@@ -45,7 +47,8 @@ export async function createHttpServer(parts: HttpServerParts): Promise<CreatedS
   const server = bareServer(ids, limits);
   const table = new RouteTable();
   const inFlight = new RequestsInFlight(clock, limits.answerMs);
-  const created: CreatedServer = { server, table, inFlight, limits, stopping: false };
+  const streams = new EventStreams({ clock, logger, limits });
+  const created: CreatedServer = { server, table, inFlight, streams, limits, stopping: false };
 
   table.watch(server);
   requireStrictSchemas(server);
@@ -53,6 +56,7 @@ export async function createHttpServer(parts: HttpServerParts): Promise<CreatedS
   tellWhatHappens(server, logger);
   await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING }, hsts: false });
   inFlight.watch(server);
+  server.decorate('eventStreams', { getter: () => streams });
   refuseMissingHost(server);
   refuseWhileStopping(created);
   requireBearerToken(server, parts.token);

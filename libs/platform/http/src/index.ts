@@ -1,7 +1,10 @@
 export { createHttpServer, type CreatedServer, type HttpServerParts } from './create-http-server.ts';
+export { eventStreamResponse, eventText, readyText, streamEvents } from './event-streams.ts';
 export { HttpRoutes, type HttpServer } from './http-routes.ts';
 export { idSchema } from './id-schema.ts';
 export { DEFAULT_LIMITS, type HttpLimits } from './limits.ts';
+export { FellBehind, LiveFeed, type FeedItem, type FeedParts } from './live-feed.ts';
+export type { Frames } from './open-stream.ts';
 export type { About } from './openapi.ts';
 export { problemSchema, type Problem } from './problem.ts';
 export { ReadinessCheck } from './readiness-check.ts';

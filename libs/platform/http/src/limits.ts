@@ -20,6 +20,10 @@ export type HttpLimits = {
   readonly connections: number;
   /** How long requests in flight may go on when the server is closed. */
   readonly graceMs: number;
+  /** How many clients may follow events at once. */
+  readonly streams: number;
+  /** How often a stream of events shows that it is alive. Who takes nothing for twice as long is cut off. */
+  readonly streamBeatMs: number;
 };
 
 export const DEFAULT_LIMITS: HttpLimits = {
@@ -33,4 +37,6 @@ export const DEFAULT_LIMITS: HttpLimits = {
   silenceMs: 120_000,
   connections: 2_000,
   graceMs: 10_000,
+  streams: 200,
+  streamBeatMs: 15_000,
 };

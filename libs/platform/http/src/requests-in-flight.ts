@@ -70,6 +70,7 @@ export class RequestsInFlight {
 
 /** Answers at once, so that a handler which does not obey its signal cannot keep the client waiting. */
 function answerFor(reason: unknown, reply: FastifyReply): void {
-  if (reply.sent || reason instanceof ClientGone) return;
+  // A stream has begun its answer and has not ended it.
+  if (reply.sent || reply.raw.headersSent || reason instanceof ClientGone) return;
   refuse(reply, reason instanceof DeadlineExceeded ? DEADLINE_EXCEEDED : SHUTTING_DOWN);
 }

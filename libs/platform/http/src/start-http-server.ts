@@ -16,7 +16,7 @@ const LAST_ANSWERS_MS = 1_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningHttpServer> {
   const { clock, host, port } = options;
   const created = await createHttpServer(options);
-  const { server, inFlight, limits } = created;
+  const { server, inFlight, streams, limits } = created;
   const address = await server.listen({ host, port });
 
   async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
@@ -32,6 +32,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 
   async function close(): Promise<void> {
     created.stopping = true;
+    streams.endAll();
     const closing = server.close();
     if (await endsWithin(closing, limits.graceMs)) return;
     inFlight.abortAll();
