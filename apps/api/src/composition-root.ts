@@ -8,6 +8,7 @@ import type { Config } from '#platform/config';
 import { HttpRoutes, ReadinessCheck } from '#platform/http';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
+import { PRUNE_JOB } from '#scheduling/application';
 import { schedulingModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { DataSource } from 'typeorm';
@@ -28,7 +29,7 @@ export function composeApi({ logLevel, ...options }: Settings, source: DataSourc
     loggingModule({ level: logLevel }),
     databaseModule(source),
     schedulingModule({
-      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB],
+      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB, PRUNE_JOB],
       ...(options.queueCapacity && { capacity: options.queueCapacity }),
     }),
     devicesModule(options),

@@ -12,7 +12,7 @@ import type { Config } from '#platform/config';
 import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
-import { JobWorker, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
+import { JobWorker, PRUNE_JOB, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
 import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
@@ -43,7 +43,7 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     loggingModule({ level: settings.logLevel }),
     databaseModule(databaseUrl, worker.concurrency),
     schedulingWorkerModule({
-      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB],
+      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB, PRUNE_JOB],
       worker,
       ...(settings.queueCapacity && { capacity: settings.queueCapacity }),
     }),

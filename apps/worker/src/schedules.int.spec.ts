@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { BackupServiceTest } from './testing/backup-service-test.ts';
 
 const SECOND = 1_000;
-const STANDING = ['backup freshness', 'store sweep', 'store verification'];
+const STANDING = ['backup freshness', 'job pruning', 'store sweep', 'store verification'];
 
 class SchedulesTest extends BackupServiceTest {
   /** The ticks of a schedule that jobs were submitted for, in order. */

@@ -1,4 +1,5 @@
 export { JobAdmission } from './job-admission.ts';
+export { EndedJobs, type EndedLongAgo } from './ports/ended-jobs.ts';
 export { JobHistory, type HistoryCursor, type HistoryPage, type KeptEvent } from './ports/job-history.ts';
 export { JobNotices, type JobNotice } from './ports/job-notices.ts';
 export {
@@ -29,6 +30,8 @@ export { ReadJobHistory, type HistoryOfJob, type ReadJobHistoryQuery } from './q
 export { ReadScheduler } from './queries/read-scheduler.ts';
 export { CancelJob, type CancelJobCommand } from './use-cases/cancel-job.ts';
 export { PauseScheduler, type PauseSchedulerCommand } from './use-cases/pause-scheduler.ts';
+export { KEEP_DAYS, PRUNE_JOB } from './prune-job.ts';
+export { PruneJobs, type PrunedJobs, type PruneJobsCommand } from './use-cases/prune-jobs.ts';
 export { ResumeScheduler } from './use-cases/resume-scheduler.ts';
 export { RetryJob, type RetryJobCommand } from './use-cases/retry-job.ts';
 export { SubmitJob, type SubmitJobCommand, type SubmittedJob } from './use-cases/submit-job.ts';

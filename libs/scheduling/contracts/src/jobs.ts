@@ -59,7 +59,8 @@ export type JobRefused =
 /**
  * The jobs, as a store inside another context's transaction: what is submitted there exists when that transaction commits.
  *
- * `submit` waits for another transaction that is just submitting with the same idempotency key, and for nothing else.
+ * `submit` waits for another transaction that is just submitting with the same idempotency key or removing the job that has it,
+ * and for nothing else.
  *
  * `hold` locks the job until the transaction ends and throws {@link LeaseLost} unless the lease is still the job's newest
  * and the job is running: call it first in every transaction that writes what an attempt produced.

@@ -5,6 +5,7 @@ import {
   JobQueue,
   JobTypes,
   JobWorker,
+  PRUNE_JOB,
   Randomness,
   SweepExpiredLeases,
   WorkerJournal,
@@ -18,6 +19,7 @@ import { bindJobQueue, bindJobs } from './jobs.module.ts';
 import { PostgresJobNotices } from './database/postgres-job-notices.ts';
 import { PostgresWorkerRegistry } from './database/postgres-worker-registry.ts';
 import { QueueTime } from './database/queue-time.ts';
+import { bindPruning } from './pruning/pruning.module.ts';
 import { bindScheduleRunner, bindScheduleStores } from './schedules.module.ts';
 import type { SchedulingOptions } from './scheduling.module.ts';
 import { LoggedJournal } from './worker/logged-journal.ts';
@@ -25,13 +27,14 @@ import { SystemRandomness } from './worker/system-randomness.ts';
 
 export type SchedulingWorkerOptions = SchedulingOptions & { readonly worker: WorkerSettings };
 
-/** What the worker does: run jobs by every `JobHandler` that the other contexts' modules bind. */
+/** What the worker does: run jobs by every `JobHandler` that the modules bind. Takes old jobs away if that is one of its types. */
 export function schedulingWorkerModule({ worker: settings, ...options }: SchedulingWorkerOptions): ContainerModule {
   return new ContainerModule((load) => {
     bindJobs(load, options);
     bindJobQueue(load, options);
     bindScheduleStores(load);
     bindScheduleRunner(load, settings);
+    if (options.jobTypes.includes(PRUNE_JOB)) bindPruning(load);
     const { bind } = load;
     bind(WorkerJournal)
       .toResolvedValue((logger) => new LoggedJournal(logger), [Logger])

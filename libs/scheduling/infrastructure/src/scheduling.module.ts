@@ -1,6 +1,8 @@
+import { JobType } from '#scheduling/contracts';
 import { ContainerModule } from 'inversify';
 import { bindJobsApi } from './jobs-api.module.ts';
 import { bindJobQueue, bindJobs, type JobsOptions } from './jobs.module.ts';
+import { PruneJobType } from './pruning/prune-job-type.ts';
 import { bindScheduleForecast, bindSchedules, bindScheduleStores } from './schedules.module.ts';
 
 export type SchedulingOptions = JobsOptions;
@@ -14,5 +16,6 @@ export function schedulingModule(options: SchedulingOptions): ContainerModule {
     bindScheduleForecast(load);
     bindJobQueue(load, options);
     bindJobsApi(load, options);
+    load.bind(JobType).toConstantValue(new PruneJobType());
   });
 }

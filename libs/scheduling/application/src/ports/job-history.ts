@@ -13,7 +13,8 @@ export type HistoryPage = { readonly after?: HistoryCursor; readonly limit: numb
  *
  * `ofJob` answers the events of one job in the order in which they happened. `all` answers those of every job after a cursor, in
  * an order in which none ever comes late: what has been passed is complete, whichever transaction commits when. The price is
- * that an event is held back while an older transaction of the same database is still open. Events of one job keep their order.
+ * that an event is held back while an older transaction of the same database is still open, and that two events of one job may
+ * be told the other way round when the transaction of the later one began to write before that of the earlier: `ofJob` knows.
  * `end` answers the cursor after all that `all` would answer now: where somebody begins who wants only what is new.
  */
 export abstract class JobHistory {

@@ -1,5 +1,5 @@
 import type { JobRefused } from '#scheduling/contracts';
-import type { JobTemplate } from '#scheduling/domain';
+import type { JobTemplate, PlanUnreadable } from '#scheduling/domain';
 import type { JobAdmission } from '../job-admission.ts';
 
 /** The job of a schedule is not one that the queue would take. */
@@ -12,7 +12,7 @@ export function refusedTemplate(admission: JobAdmission, job: JobTemplate): JobT
 }
 
 /** Why the queue did not take a job, for people. */
-export function reasonOf(refused: JobRefused): string {
+export function reasonOf(refused: JobRefused | PlanUnreadable): string {
   switch (refused.kind) {
     case 'UnknownJobType':
       return `There are no jobs of type ${refused.type}: the known types are ${refused.known.join(', ')}.`;
@@ -20,6 +20,8 @@ export function reasonOf(refused: JobRefused): string {
       return `The job's ${refused.field} ${refused.problem}.`;
     case 'QueueFull':
       return `The queue is full: it takes ${refused.capacity} jobs.`;
+    case 'PlanUnreadable':
+      return `Its plan cannot be read any more: ${refused.problem}.`;
     case 'KeyReused':
       return `The key ${refused.key} belongs to another job, ${refused.id}.`;
   }

@@ -28,7 +28,7 @@ export class InMemoryJobHistory implements JobHistory {
     return this.#table.history
       .map((event, index) => ({ ...event, cursor: String(index + 1) as HistoryCursor }))
       .slice(Number(after ?? 0))
-      .filter(({ jobId }) => id === undefined || jobId === id)
+      .filter(({ jobId }) => (id === undefined || jobId === id) && this.#table.get(jobId) !== undefined)
       .slice(0, limit);
   }
 }

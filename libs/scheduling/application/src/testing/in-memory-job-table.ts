@@ -33,7 +33,10 @@ export class InMemoryJobTable {
     if (happened.kind === 'cancelRequested') this.#tell({ about: 'cancel', id: jobId });
   }
 
+  /** With its key and its history. */
   remove(id: JobId): void {
+    const key = this.#jobs.get(id)?.snapshot().idempotencyKey ?? null;
+    if (key !== null) this.keys.forget(key);
     this.#jobs.delete(id);
   }
 

@@ -1,4 +1,6 @@
 export { InMemoryJobHistory } from './in-memory-job-history.ts';
+export { endedJobsContract, type EndedJobsUnderTest } from './ended-jobs.contract.ts';
+export { InMemoryEndedJobs } from './in-memory-ended-jobs.ts';
 export { InMemoryJobQueue } from './in-memory-job-queue.ts';
 export { InMemoryJobReader } from './in-memory-job-reader.ts';
 export { InMemoryJobTable } from './in-memory-job-table.ts';

@@ -33,6 +33,11 @@ export class InMemoryKeys {
     });
   }
 
+  /** Gives a key back whose job is no more. */
+  forget(key: string): void {
+    this.#jobs.delete(key);
+  }
+
   /** What becomes of the keys of transactions that die with their process. */
   crash(): void {
     for (const key of this.#undecided) this.#jobs.delete(key);

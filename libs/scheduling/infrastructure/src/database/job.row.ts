@@ -82,6 +82,7 @@ export const jobRow = new EntitySchema<JobRow>({
     { name: 'ix_jobs_expiring', columns: ['leaseExpiresAt'], synchronize: false },
     { name: 'ix_jobs_overdue', columns: ['startBy'], synchronize: false },
     { name: 'uq_jobs_idempotency_key', columns: ['idempotencyKey'], unique: true, synchronize: false },
+    { name: 'ix_jobs_finished', columns: ['finishedAt', 'id'], synchronize: false },
     { name: 'ix_jobs_type', columns: ['type', 'id'] },
     { name: 'ix_jobs_state', columns: ['state', 'id'] },
   ],

@@ -1,5 +1,7 @@
 import type { NewEvent } from '#notifications/contracts';
 import {
+  aSchedule,
+  endedJobsContract,
   jobHistoryContract,
   JobBuilder,
   jobNoticesContract,
@@ -7,14 +9,17 @@ import {
   schedulerControlContract,
   workerRegistryContract,
 } from '#scheduling/application/testing';
+import type { JobId } from '#scheduling/domain';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
+import { PostgresEndedJobs } from './postgres-ended-jobs.ts';
 import { PostgresJobHistory } from './postgres-job-history.ts';
 import { PostgresJobNotices } from './postgres-job-notices.ts';
 import { PostgresJobQueue } from './postgres-job-queue.ts';
 import { PostgresSchedulerControl } from './postgres-scheduler-control.ts';
 import { PostgresWorkerRegistry } from './postgres-worker-registry.ts';
 import { ClockTime } from './queue-time.ts';
+import { rowOf, scheduleRow } from './schedule.row.ts';
 import { schedulingSchema } from './scheduling-schema.ts';
 import { TypeOrmJobReader } from './typeorm-job-reader.ts';
 
@@ -35,6 +40,12 @@ class PostgresSchedulerTest extends DatabaseTest {
       control: new PostgresSchedulerControl(source, time, { capacity }),
       registry: new PostgresWorkerRegistry(source, time),
       history: new PostgresJobHistory(source),
+      ended: new PostgresEndedJobs(source, time),
+      scheduled: async (jobId: JobId) => {
+        const lastRun = { tick: clock.now(), jobId };
+        await source.manager.insert(scheduleRow, rowOf(aSchedule({ lastRun, nextTick: null })) as never);
+      },
+      database: this.database,
       notices: new PostgresJobNotices({ source, clock, journal, randomness: { fraction: () => 0 } }),
       until: (what: string, probe: () => Promise<boolean>) => this.until(what, probe),
     };
@@ -58,6 +69,7 @@ const t = PostgresSchedulerTest.install();
 describe('the scheduler in PostgreSQL', () => {
   const open = t.opens(({ scheduler }) => scheduler());
 
+  endedJobsContract.holdsFor(PostgresEndedJobs, open);
   jobHistoryContract.holdsFor(PostgresJobHistory, open);
   jobNoticesContract.holdsFor(PostgresJobNotices, open);
   schedulerControlContract.holdsFor(PostgresSchedulerControl, open);

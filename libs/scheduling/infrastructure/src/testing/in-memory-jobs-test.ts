@@ -1,10 +1,19 @@
-import { JobAdmission, JobNotices, JobQueue, SchedulerControl, WorkerRegistry } from '#scheduling/application';
 import {
+  EndedJobs,
+  JobAdmission,
+  JobNotices,
+  JobQueue,
+  SchedulerControl,
+  WorkerRegistry,
+} from '#scheduling/application';
+import {
+  InMemoryEndedJobs,
   InMemoryJobNotices,
   InMemoryJobQueue,
   InMemoryJobsWithin,
   InMemoryJobTable,
   InMemorySchedulerControl,
+  InMemoryScheduleTable,
   InMemoryWorkerRegistry,
 } from '#scheduling/application/testing';
 import { JobsWithin } from '#scheduling/contracts';
@@ -39,6 +48,7 @@ export class InMemoryJobsTest extends WiredJobsTest {
   protected override async setUp(): Promise<void> {
     const kept = { table: this.#table, entries: this.#entries };
     this.override(JobQueue, new InMemoryJobQueue(this.clock, kept.table));
+    this.override(EndedJobs, new InMemoryEndedJobs(this.clock, kept.table, new InMemoryScheduleTable()));
     this.override(JobNotices, new InMemoryJobNotices(kept.table));
     const registry = new InMemoryWorkerRegistry(this.clock);
     this.override(WorkerRegistry, registry);

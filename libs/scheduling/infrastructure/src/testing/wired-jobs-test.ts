@@ -3,6 +3,7 @@ import { expectOk, SequentialIds } from '#kernel/testing';
 import {
   JobQueue,
   JobWorker,
+  PRUNE_JOB,
   Randomness,
   SchedulerControl,
   usualWorkerSettings,
@@ -155,7 +156,7 @@ export abstract class WiredJobsTest extends ContainerTest {
     // An empty queue is looked at seldom: what a worker finds there is the same each time.
     const settings = { ...usualWorkerSettings, name: 'w1', concurrency: 1, pollMs: leaseMs / 3, graceMs: 1_000 };
     return [
-      schedulingWorkerModule({ jobTypes: ['test.run'], worker: settings, capacity: CAPACITY }),
+      schedulingWorkerModule({ jobTypes: ['test.run', PRUNE_JOB], worker: settings, capacity: CAPACITY }),
       surroundingsModule({ clock: this.#time.clock, ids: this.ids, ...(source && { source }) }),
     ];
   }

@@ -1,5 +1,5 @@
 import type { JobRefused } from '#scheduling/contracts';
-import type { ScheduleId } from '#scheduling/domain';
+import type { PlanUnreadable, ScheduleId } from '#scheduling/domain';
 
 type OfSchedule = { readonly scheduleId: ScheduleId; readonly name: string };
 
@@ -12,7 +12,7 @@ export type ScheduleEvent =
   | ({
       readonly kind: 'JobNotTaken';
       readonly tick: Date;
-      readonly refusal: JobRefused['kind'];
+      readonly refusal: (JobRefused | PlanUnreadable)['kind'];
       readonly reason: string;
     } & OfSchedule);
 

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#kernel';
 import type { JobRefused } from '#scheduling/contracts';
-import type { DueJob, Schedule } from '#scheduling/domain';
+import type { DueJob, PlanUnreadable, Schedule } from '#scheduling/domain';
 import type { ScheduleJournal } from '../ports/schedule-journal.ts';
 import type { SchedulesStores, SchedulesTransaction } from '../ports/schedules-transaction.ts';
 import { reasonOf } from '../refused-template.ts';
@@ -13,12 +13,17 @@ export type FiredSchedules = { readonly ticks: number };
 type Dealt = { readonly schedule: Schedule; readonly now: Date };
 type Ran = Dealt & { readonly job: DueJob; readonly jobId: string };
 type Missed = Dealt & { readonly missedFrom: Date | null };
-type NotTaken = Dealt & { readonly kind: 'NotTaken'; readonly job: DueJob; readonly refusal: JobRefused };
+type NotTaken = Dealt & {
+  readonly kind: 'NotTaken';
+  readonly tick: Date;
+  readonly refusal: JobRefused | PlanUnreadable;
+};
 
 /**
  * Submits the jobs that are due by a schedule. Each tick is a transaction of its own that takes the schedule, submits the job and
  * moves the schedule on: so it has exactly one job, however many do this at once and whatever ends them half way. A job that is
- * refused leaves its tick due, puts the schedule off for a while, and keeps no other schedule waiting.
+ * refused leaves its tick due, puts the schedule off for a while, and keeps no other schedule waiting; so does a plan that cannot
+ * be read.
  */
 export class FireDueSchedules {
   readonly #transaction: SchedulesTransaction;
@@ -50,22 +55,27 @@ export class FireDueSchedules {
     const schedule = await schedules.nextDue();
     if (schedule === null) return ok(null);
     const now = await schedules.now();
+    const problem = schedule.planProblem;
+    if (problem !== null) {
+      const tick = schedule.snapshot().nextTick ?? now;
+      return err({ kind: 'NotTaken', schedule, now, tick, refusal: { kind: 'PlanUnreadable', problem } });
+    }
     const job = schedule.dueJob(now);
     if (job === null) {
       const missedFrom = schedule.skipMissed(now);
       await schedules.update(schedule);
       return ok({ schedule, now, missedFrom });
     }
-    const { dueAt, idempotencyKey } = job;
+    const { tick, dueAt, idempotencyKey } = job;
     const submitted = await jobs.submit({ ...schedule.snapshot().job, dueAt, idempotencyKey });
-    if (!submitted.ok) return err({ kind: 'NotTaken', schedule, now, job, refusal: submitted.error });
+    if (!submitted.ok) return err({ kind: 'NotTaken', schedule, now, tick, refusal: submitted.error });
     schedule.ran(job, submitted.value);
     await schedules.update(schedule);
     return ok({ schedule, now, job, jobId: submitted.value });
   }
 
   /** In a transaction of its own, since the one that was refused is undone. Somebody else may have come by in between. */
-  async #putOff({ schedule: refused, now, job: { tick }, refusal }: NotTaken, signal: AbortSignal): Promise<void> {
+  async #putOff({ schedule: refused, now, tick, refusal }: NotTaken, signal: AbortSignal): Promise<void> {
     const reason = reasonOf(refusal);
     const { id, name, nextTick } = refused.snapshot();
     await this.#transaction.run(async ({ schedules }) => {
