@@ -39,6 +39,28 @@ describe('the routes that change jobs', () => {
     }),
   );
 
+  it(
+    'keep the keys of clients apart from those that the product gives its own jobs',
+    t.test(async ({ http, table }) => {
+      await http.post('/jobs', asked, { headers: { 'idempotency-key': 'schedule/1/2026' } });
+
+      expect(table.all().map((job) => job.snapshot().idempotencyKey)).to.deep.equal(['client/schedule/1/2026']);
+    }),
+  );
+
+  it(
+    'refuse a place in a history that no page has named',
+    t.test(async ({ http }) => {
+      const { id } = (await http.post<{ id: string }>('/jobs', asked)).body;
+
+      for (const after of ['99999999999999999999', '1.9999999999999999999', '99999999999999999999.1', 'x', '']) {
+        const answer = await http.get(`/jobs/${id}/history?after=${after}`);
+        expect([after, answer.status]).to.deep.equal([after, 400]);
+      }
+      expect((await http.get(`/jobs/${id}/history?after=9223372036854775807.1`)).status).to.equal(200);
+    }),
+  );
+
   const refused = {
     'of an unknown type': [{ ...asked, type: 'no.such' }, 422, 'unknown-job-type'],
     'of a type that is not for everyone': [{ ...asked, type: 'test.secret' }, 422, 'unknown-job-type'],

@@ -145,6 +145,7 @@ function requestOf(body: z.infer<typeof submissionBody>, idempotencyKey: string 
     payload,
     ...given,
     ...(dueAt && { dueAt: new Date(dueAt) }),
-    ...(idempotencyKey && { idempotencyKey }),
+    // Clients share no keys with the product's own jobs, such as those of a schedule's ticks.
+    ...(idempotencyKey && { idempotencyKey: `client/${idempotencyKey}` }),
   };
 }

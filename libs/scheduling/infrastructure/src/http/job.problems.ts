@@ -26,7 +26,7 @@ export function problemOf(refused: JobRefused | CancelRefused | RetryRefused): P
     }
     case 'KeyReused': {
       const { key, id } = refused;
-      const detail = `The key "${key}" is that of job ${id}, which has another type or payload. Send another key.`;
+      const detail = `The key "${key.replace(/^client\//, '')}" is that of job ${id}, which has another type or payload. Send another key.`;
       return { status: 422, code: 'idempotency-key-reused', detail, facts: { jobId: id } };
     }
     case 'JobHasEnded':

@@ -48,7 +48,7 @@ export const submissionBody = z
 export const submissionHeaders = z.looseObject({
   'idempotency-key': z
     .string()
-    .regex(/^[!-~]{1,200}$/)
+    .regex(/^[!-~]{1,190}$/)
     .optional()
     .describe('Makes it harmless to send the same request again: the answer is the job that the first one has added.'),
 });
@@ -65,12 +65,19 @@ export const cancelledSchema = z.strictObject({
 export const historyQuery = z.strictObject({
   after: z
     .string()
-    .regex(/^\d{1,20}(\.\d{1,19})?$/)
+    .refine(isCursor, 'take it from the page before')
     .transform((cursor) => cursor as HistoryCursor)
     .optional()
     .describe('The `next` of the page before.'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+
+/** The number of a transaction and that of an event, as PostgreSQL counts them: xid8 and bigint. */
+function isCursor(text: string): boolean {
+  if (!/^\d{1,20}(\.\d{1,19})?$/.test(text)) return false;
+  const [transaction = '0', event = '0'] = text.split('.');
+  return BigInt(transaction) < 2n ** 64n && BigInt(event) < 2n ** 63n;
+}
 
 const eventSchema = z
   .strictObject({
