@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '#platform/config';
 import type * as databaseCommands from './commands/database.ts';
-import { CannotRun, type ExitCode } from './commands/outcome.ts';
+import { CannotRun, outcomeOf, type ExitCode } from './commands/outcome.ts';
 import type { Replayed } from './commands/replay.ts';
 import { addServiceCommands } from './lockstep/service-commands.ts';
 
@@ -157,10 +157,5 @@ async function configuration(): Promise<Config> {
 }
 
 async function finish(command: () => Promise<ExitCode>): Promise<void> {
-  try {
-    process.exitCode = await command();
-  } catch (error) {
-    process.exitCode = error instanceof CannotRun ? 2 : 1;
-    if (!signal.aborted) sayToPeople(error instanceof Error ? error.message : String(error));
-  }
+  process.exitCode = await outcomeOf(command, { interrupted: signal, complain: sayToPeople });
 }

@@ -21,7 +21,11 @@ export type Waited = { readonly jobs: ReadonlyMap<JobId, JobSnapshot>; readonly 
  * Waits until the jobs have ended, and shows how they go on: one line that is drawn anew on a terminal, a line for each that has
  * ended elsewhere. Ctrl-C and `deadline` end the waiting and not the jobs, and say so.
  */
-export async function untilEnded(watched: readonly Watched[], { deadline }: Waiting, desk: Desk): Promise<Waited> {
+export async function untilEnded(
+  watched: readonly Watched[],
+  { deadline }: Waiting,
+  desk: Pick<Desk, 'clock' | 'get' | 'note' | 'people' | 'signal'>,
+): Promise<Waited> {
   const clock = await desk.clock();
   const jobs = new Map<JobId, JobSnapshot>();
   using limit = clock.deadline(deadline === undefined ? 2 ** 31 - 1 : milliseconds(deadline, 'deadline'), desk.signal);
