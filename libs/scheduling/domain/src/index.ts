@@ -43,7 +43,13 @@ export { jobRetryPolicy, retryDelay, type RetryPolicy } from './retry-policy.ts'
 export { readableReason } from './readable-reason.ts';
 export { MOST_MISSED_RUNS, PUNCTUAL_MS, type MissedRuns } from './missed-runs.ts';
 export { Schedule, type DueJob, type ScheduleChange } from './schedule.ts';
-export type { InvalidSchedule, ScheduleNameTaken, ScheduleNotFound, StaleSchedule } from './schedule.errors.ts';
+export type {
+  InvalidSchedule,
+  PlanUnreadable,
+  ScheduleNameTaken,
+  ScheduleNotFound,
+  StaleSchedule,
+} from './schedule.errors.ts';
 export { parseScheduleDetails, type ScheduleDetails } from './schedule-details.ts';
 export { SchedulePlan, type WrittenPlan } from './schedule-plan.ts';
 export type { JobTemplate, Refusal, ScheduleId, ScheduleSnapshot, ScheduleText } from './schedule-snapshot.ts';

@@ -18,11 +18,23 @@ const LONGEST_JITTER_MS = 86_400_000;
 /** When a schedule's jobs are due. */
 export class SchedulePlan {
   readonly written: WrittenPlan;
-  readonly #recurrence: Recurrence;
+  /** Why it cannot be read; null when it can. */
+  readonly problem: string | null;
+  readonly #recurrence: Recurrence | null;
 
-  private constructor(written: WrittenPlan, recurrence: Recurrence) {
+  private constructor(written: WrittenPlan, recurrence: Recurrence | null, problem: string | null = null) {
     this.written = written;
+    this.problem = problem;
     this.#recurrence = recurrence;
+  }
+
+  /**
+   * A plan that was read before, if need be by another version or another time zone table. When this one cannot read it, it has
+   * a `problem` and no times, and its next tick is always at once: that is when people are told.
+   */
+  static restore(written: WrittenPlan): SchedulePlan {
+    const plan = SchedulePlan.parse(written);
+    return plan.ok ? plan.value : new SchedulePlan(written, null, `${plan.error.field} ${plan.error.problem}`);
   }
 
   static parse(written: WrittenPlan): Result<SchedulePlan, InvalidRecurrence | InvalidSchedule> {
@@ -40,20 +52,20 @@ export class SchedulePlan {
   }
 
   next(after: Date): Date | null {
-    return this.#recurrence.next(after);
+    return this.#recurrence === null ? after : this.#recurrence.next(after);
   }
 
   nextTimes(from: { readonly after: Date; readonly count: number }): readonly Date[] {
-    return this.#recurrence.nextTimes(from);
+    return this.#recurrence?.nextTimes(from) ?? [];
   }
 
   inWords(): string {
-    return this.#recurrence.inWords();
+    return this.#recurrence?.inWords() ?? 'at times that cannot be read';
   }
 
   /** The tick to run at `now`, when `from` is the earliest that was not run yet; null when all that have come are left out. */
   tickToRun({ from, now }: { readonly from: Date; readonly now: Date }): Date | null {
-    return tickToRun(this.written.missed, { recurrence: this.#recurrence, from, now });
+    return this.#recurrence && tickToRun(this.written.missed, { recurrence: this.#recurrence, from, now });
   }
 
   /** When the job of a tick is due: the same for the same schedule and tick, whoever asks, and never after the next tick. */

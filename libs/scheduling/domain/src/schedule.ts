@@ -45,9 +45,12 @@ export class Schedule {
 
   /** Rebuilds a schedule that has passed the rules before; for repositories and test builders only. */
   static restore({ plan, ...state }: ScheduleSnapshot): Schedule {
-    const parsed = SchedulePlan.parse(plan);
-    if (!parsed.ok) throw new Error(`The plan of schedule ${state.id} cannot be read: ${parsed.error.problem}.`);
-    return new Schedule(state, parsed.value);
+    return new Schedule(state, SchedulePlan.restore(plan));
+  }
+
+  /** Why its plan cannot be read any more: until it can be, or is changed, nothing is submitted. Null when it can. */
+  get planProblem(): string | null {
+    return this.#plan.problem;
   }
 
   /**
@@ -83,7 +86,8 @@ export class Schedule {
   /** The job to submit now, if there is one: then tell whether it `ran` or `wasRefused`. If there is none, `skipMissed`. */
   dueJob(now: Date): DueJob | null {
     const { id, nextTick, refusal } = this.#state;
-    if (nextTick === null || nextTick > now || (refusal !== null && refusal.retryAt > now)) return null;
+    if (nextTick === null || nextTick > now || this.planProblem !== null || (refusal !== null && refusal.retryAt > now))
+      return null;
     const tick = this.#tickAt(nextTick, now);
     if (tick === null) return null;
     const due = this.#plan.dueAt(tick, id);
@@ -110,7 +114,7 @@ export class Schedule {
   /** Leaves out all ticks that have come, and answers the earliest of them; none whose job was refused. */
   skipMissed(now: Date): Date | null {
     const { nextTick, refusal } = this.#state;
-    if (nextTick === null || nextTick > now || refusal !== null) return null;
+    if (nextTick === null || nextTick > now || this.planProblem !== null || refusal !== null) return null;
     this.#state = { ...this.#state, nextTick: this.#plan.next(now) };
     return nextTick;
   }
