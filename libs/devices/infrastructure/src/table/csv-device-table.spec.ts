@@ -58,9 +58,9 @@ describe('CsvDeviceTable', () => {
   );
 
   it(
-    'reads any cell as it was written, in whatever pieces it arrives',
+    'reads any text as it was written, in whatever pieces it arrives',
     t.test(async ({ table, signal }) => {
-      const piece = fc.constantFrom('a', ',', '"', '\n', '\r', ' ', ';', 'é', '\u{1F600}', '\uFEFF', '\0', "'");
+      const piece = fc.constantFrom('a', ',', '"', '\n', '\r', ' ', ';', 'é', '\u{1F600}', '\uFEFF', "'");
       const cell = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
       const limits = { rows: 10, bytes: 10_000 };
       await fc.assert(
