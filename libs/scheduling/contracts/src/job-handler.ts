@@ -47,6 +47,6 @@ export abstract class JobHandler {
    * The greatest share of a worker's places that its jobs may have at once, above 0 and up to 1; but one place at least. All of them
    * when not given. Jobs of a type with a share are begun up to it before others, whatever their priority.
    */
-  readonly share?: number;
+  abstract readonly share?: number;
   abstract handle(attempt: JobAttempt, run: JobRun): Promise<Result<Json, JobFailure>>;
 }
