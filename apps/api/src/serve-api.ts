@@ -1,5 +1,6 @@
 import { Clock, Ids } from '#kernel';
 import type { Config } from '#platform/config';
+import { isConnectionLost } from '#platform/database';
 import {
   HttpRoutes,
   ReadinessCheck,
@@ -30,7 +31,7 @@ export async function httpPartsOf(container: Container, { token }: Pick<Config, 
     container.getAsync(Ids),
     container.getAsync(Logger),
   ]);
-  return { routes, readiness, clock, ids, logger, token, about };
+  return { routes, readiness, clock, ids, logger, token, isUnavailable: isConnectionLost, about };
 }
 
 export async function serveApi(

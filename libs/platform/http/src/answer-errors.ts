@@ -11,12 +11,19 @@ import type { RouteTable } from './route-table.ts';
 import { whatIsWrong } from './what-is-wrong.ts';
 
 /** Answers everything that is not a success and not a route's own refusal: errors, unknown paths, wrong methods. */
-export function answerErrors(server: FastifyInstance, { logger, table }: { logger: Logger; table: RouteTable }): void {
+export function answerErrors(
+  server: FastifyInstance,
+  { logger, table, isUnavailable }: { logger: Logger; table: RouteTable; isUnavailable: (error: unknown) => boolean },
+): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     // The router takes nothing for an id, where another path goes on.
     if (error.validationContext === 'params' && endsWithSlash(request)) return refuse(reply, SLASH_AT_THE_END);
     const problem = problemOf(error, request);
     if (problem !== undefined) return refuse(reply, problem);
+    if (isUnavailable(error)) {
+      logger.warn('A request met a part that cannot be reached.', { error });
+      return refuse(reply.header('retry-after', RETRY_AFTER_SECONDS), UNAVAILABLE);
+    }
     if (isCancellation(error, requestSignal(request))) logger.debug('A request was given up.', { error });
     else logger.error('A request failed.', { error, method: request.method, route: request.routeOptions.url });
     return refuse(reply, INTERNAL_ERROR);
@@ -38,6 +45,15 @@ const INTERNAL_ERROR: Problem = {
   status: 500,
   code: 'internal-error',
   detail: 'Something went wrong on our side. The log has the details under the id of this request.',
+};
+
+const RETRY_AFTER_SECONDS = 2;
+
+const UNAVAILABLE: Problem = {
+  status: 503,
+  code: 'unavailable',
+  detail:
+    'The database cannot be reached. A change may have happened: look before it is sent again, or send it with its key.',
 };
 
 const NO_SUCH_PATH: Problem = {

@@ -21,6 +21,9 @@ function thingRoutes(server: HttpServer): void {
   server.delete('/api/v1/things/:id', { schema: { params, response: { 204: z.void() } } }, async (_, reply) =>
     reply.code(204).send(),
   );
+  server.get('/api/v1/unreachable', async () => {
+    throw Object.assign(new Error('the database system is shutting down at db.internal'), { code: '57P01' });
+  });
   server.get('/api/v1/defect', async () => {
     throw Object.assign(new Error('SELECT secret FROM /srv/app'), { statusCode: 418, code: 'EBOOM' });
   });
@@ -82,6 +85,17 @@ describe('the HTTP server', () => {
 
       expect(answer.body).to.include({ status: 500, code: 'internal-error' });
       expect(answer.text).not.to.match(/SELECT|srv|EBOOM|defect|\.ts/);
+    }),
+  );
+
+  it(
+    'asks to come back where something that it needs cannot be reached',
+    t.test(async ({ http }) => {
+      const answer = await http.get('/api/v1/unreachable');
+
+      expect(answer.body).to.include({ status: 503, code: 'unavailable' });
+      expect(answer.headers).to.include({ 'retry-after': '2' });
+      expect(answer.text).not.to.include('db.internal');
     }),
   );
 

@@ -26,6 +26,8 @@ export type HttpServerParts = {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly token: Secret;
+  /** Whether an error says that something the server needs, such as its database, cannot be reached just now. */
+  readonly isUnavailable?: (error: unknown) => boolean;
   readonly about: About;
   readonly limits?: Partial<HttpLimits>;
 };
@@ -52,7 +54,7 @@ export async function createHttpServer(parts: HttpServerParts): Promise<CreatedS
 
   table.watch(server);
   requireStrictSchemas(server);
-  answerErrors(server, { logger, table });
+  answerErrors(server, { logger, table, isUnavailable: parts.isUnavailable ?? (() => false) });
   tellWhatHappens(server, logger);
   await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: NOTHING }, hsts: false });
   inFlight.watch(server);

@@ -21,6 +21,7 @@ export function testServerParts(register: (server: HttpServer) => void = () => {
     ids: new SequentialIds(),
     logger: new RecordingLogger(),
     token: new Secret(TEST_TOKEN),
+    isUnavailable: (error: unknown) => error instanceof Error && 'code' in error && error.code === '57P01',
     about: { title: 'Test', version: '1.0.0', description: 'For tests.' },
   } satisfies HttpServerParts;
 }
