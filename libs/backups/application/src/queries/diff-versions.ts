@@ -3,6 +3,7 @@ import type { VersionId, VersionSnapshot } from '#backups/domain';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { DiffTooLarge, LabelledText, LineDiff } from '../ports/line-diff.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
+import { contentOf } from './content-of.ts';
 import { viewed, type ContentRefused, type ContentView } from './read-version-content.ts';
 
 export type DiffVersionsQuery = {
@@ -69,9 +70,10 @@ export class DiffVersions {
     signal: AbortSignal,
   ): Promise<Result<LabelledText, DiffRefused>> {
     if (version === null) return ok({ label: '/dev/null', text: '' });
-    const { contentHash, model, sequence } = version;
-    const bytes = await this.#store.get(contentHash, signal);
-    const text = viewed(view, model, new TextDecoder().decode(bytes));
+    const { model, sequence } = version;
+    const content = await contentOf(this.#store, version, signal);
+    if (!content.ok) return content;
+    const text = viewed(view, model, new TextDecoder().decode(content.value));
     return text === null ? err({ kind: 'ViewNotAvailable', model, view }) : ok({ label: `version-${sequence}`, text });
   }
 }

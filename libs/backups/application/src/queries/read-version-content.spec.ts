@@ -3,7 +3,6 @@ import { aCollected } from '#backups/domain/testing';
 import { expectErr, expectOk } from '#kernel/testing';
 import { AsyncTestBase } from '#testing/lifecycle';
 import { expect } from 'chai';
-import { ConfigDamaged, ConfigMissing } from '../ports/config-store.ts';
 import { InMemoryConfigStore } from '../testing/in-memory-config-store.ts';
 import { InMemoryVersionReader } from '../testing/in-memory-version-reader.ts';
 import { NumberingHashing } from '../testing/numbering-hashing.ts';
@@ -38,24 +37,24 @@ describe('ReadVersionContent', () => {
   );
 
   it(
-    'throws rather than answer content that the store has lost',
+    'says that the store has lost the content',
     t.test(async ({ read, store, signal }) => {
       store.damage(contentHash, null);
 
-      const failure = await read.execute({ versionId, view: 'original' }, { signal }).catch((error: unknown) => error);
+      const refusal = expectErr(await read.execute({ versionId, view: 'original' }, { signal }));
 
-      expect(failure).to.be.instanceOf(ConfigMissing);
+      expect(refusal).to.deep.equal({ kind: 'ContentLost', versionId, damage: 'missing' });
     }),
   );
 
   it(
-    'throws rather than answer other bytes',
+    'says that the content is damaged, rather than answer other bytes',
     t.test(async ({ read, store, signal }) => {
       store.damage(contentHash, new TextEncoder().encode('hostname core-2\n'));
 
-      const failure = await read.execute({ versionId, view: 'original' }, { signal }).catch((error: unknown) => error);
+      const refusal = expectErr(await read.execute({ versionId, view: 'original' }, { signal }));
 
-      expect(failure).to.be.instanceOf(ConfigDamaged);
+      expect(refusal).to.deep.equal({ kind: 'ContentLost', versionId, damage: 'damaged' });
     }),
   );
 

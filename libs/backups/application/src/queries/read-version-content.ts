@@ -2,6 +2,7 @@ import { modelNamed, redactSecrets, restoreText, type VersionId, type VersionSna
 import { err, ok, type Result } from '#kernel';
 import type { ConfigStore } from '../ports/config-store.ts';
 import type { VersionReader } from '../ports/version-reader.ts';
+import { contentOf, type ContentLost } from './content-of.ts';
 import type { VersionNotFound } from './read-version.ts';
 
 /**
@@ -13,11 +14,13 @@ export type ContentView = 'original' | 'redacted' | 'restore';
 export type VersionContent = { readonly version: VersionSnapshot; readonly bytes: Uint8Array };
 
 export type ContentRefused =
-  VersionNotFound | { readonly kind: 'ViewNotAvailable'; readonly model: string; readonly view: ContentView };
+  | VersionNotFound
+  | ContentLost
+  | { readonly kind: 'ViewNotAvailable'; readonly model: string; readonly view: ContentView };
 
 export type ReadVersionContentQuery = { readonly versionId: VersionId; readonly view: ContentView };
 
-/** The content of one version, or a throw of the store: never what was not stored. */
+/** The content of one version: never what was not stored. */
 export class ReadVersionContent {
   readonly #reader: VersionReader;
   readonly #store: ConfigStore;
@@ -34,7 +37,9 @@ export class ReadVersionContent {
   ): Promise<Result<VersionContent, ContentRefused>> {
     const version = await this.#reader.find(versionId, signal);
     if (version === null) return err({ kind: 'VersionNotFound', versionId });
-    const bytes = await this.#store.get(version.contentHash, signal);
+    const content = await contentOf(this.#store, version, signal);
+    if (!content.ok) return content;
+    const bytes = content.value;
     if (view === 'original') return ok({ version, bytes });
     const text = viewed(view, version.model, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
     if (text === null) return err({ kind: 'ViewNotAvailable', model: version.model, view });

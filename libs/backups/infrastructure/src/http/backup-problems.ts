@@ -63,6 +63,15 @@ export function problemOf(
         detail: `There is no version ${refusal.versionId}.`,
         facts: { versionId: refusal.versionId },
       };
+    case 'ContentLost':
+      return {
+        status: 500,
+        code: 'content-lost',
+        detail:
+          `The content of version ${refusal.versionId} is ${refusal.damage} in the store. A backup repairs it as long as the device ` +
+          'still has that configuration; else bring the store back from a copy.',
+        facts: { versionId: refusal.versionId, damage: refusal.damage },
+      };
     case 'ViewNotAvailable':
       return {
         status: 422,
