@@ -15,6 +15,12 @@ describe('The text that brings a configuration back', () => {
     expect(restored('nxos', '!Time: Mon Jan  5\nhostname sw1\n')).to.equal('configure terminal\nhostname sw1\nend\n');
   });
 
+  it('leaves out what the device writes above its configuration', () => {
+    const text = 'Current configuration:\n!\nhostname cx1\n';
+
+    expect(restored('aoscx', text)).to.equal('configure terminal\n!\nhostname cx1\nend\n');
+  });
+
   it('replaces the whole configuration of a device of junos, and shows what would change', () => {
     const text = restored('junos', '## Last commit: 2026-01-05 by alice\nversion 22;\n');
 

@@ -13,7 +13,10 @@ export const verifyPayload = z
     of: z.int().min(1).max(256).default(1).describe('In how many parts the store is gone through.'),
     part: z.int().min(1).max(256).nullable().default(null).describe('Which of them; null takes the next one.'),
   })
-  .refine(({ part, of }) => part === null || part <= of, { path: ['part'], error: 'is one of `of` parts' });
+  .refine(({ part, of }) => part === null || part <= of, {
+    path: ['part'],
+    error: 'there are only as many parts as `of` says',
+  });
 
 export const sweepPayload = z.strictObject({});
 
