@@ -30,6 +30,14 @@ class StartTest extends AsyncTestBase {
     return this.use(TestProcess.node([MAIN, 'start', ...arguments_], { env: settings }));
   }
 
+  /** What a command says beside it. */
+  async lockstep(args: readonly string[]): Promise<string> {
+    const env = { LOCKSTEP_ENV_FILE: devNull, LOCKSTEP_DATA_DIR: this.folder.path };
+    const command = await this.use(TestProcess.node([MAIN, ...args], { env }));
+    await command.ended;
+    return command.written.stdout;
+  }
+
   /** One that serves, and what it says then. */
   async serving(): Promise<{ readonly child: TestProcess; readonly welcome: string }> {
     const child = await this.launch([], { LOCKSTEP_HTTP_PORT: '0' });
@@ -103,10 +111,12 @@ describe('lockstep start', function () {
         signal: test.signal,
       });
       const refused = await fetch(`${url}/devices`, { signal: test.signal });
+      const beside = await test.lockstep(['backup', 'list', 'ams-ios', '--json']);
       child.signal('SIGINT');
       const code = await child.exited;
 
       expect([answer.status, refused.status]).to.deep.equal([200, 401]);
+      expect(JSON.parse(beside)).to.have.property('items').with.length(1);
       expect(await readFile(test.folder.at('token'), 'utf8')).to.include(token);
       expect(code).to.equal(0);
       expect(await test.leftovers()).to.deep.equal([]);

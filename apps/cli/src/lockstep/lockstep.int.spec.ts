@@ -130,7 +130,9 @@ describe('lockstep, on a service', function () {
 
       expect(code).to.equal(0);
       expect((JSON.parse(out) as { jobs: unknown[] }).jobs[0]).to.have.nested.property('job.state', 'succeeded');
-      expect(err).to.equal('[1/1] core-1: succeeded, unchanged\n');
+      expect(err).to.match(
+        /^Waiting for job \S+; ctrl-C ends only the waiting\.\n\[1\/1\] core-1: succeeded, unchanged\n$/,
+      );
     }),
   );
 

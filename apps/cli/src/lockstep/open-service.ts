@@ -2,7 +2,7 @@ import { backupsSchema } from '#backups/infrastructure';
 import { devicesSchema } from '#devices/infrastructure';
 import { notificationsSchema } from '#notifications/infrastructure';
 import type { Config } from '#platform/config';
-import { DatabaseUnusable, expectMigrated, openDatabase, runningPostgres } from '#platform/database';
+import { DatabaseUnusable, expectMigrated, MigrationsPending, openDatabase, runningPostgres } from '#platform/database';
 import { reasonNotToStart, StartCheck } from '#platform/system';
 import { schedulingSchema } from '#scheduling/infrastructure';
 import type { DataSource } from 'typeorm';
@@ -10,6 +10,7 @@ import { composeService } from './composition-root.ts';
 
 const NONE =
   'There is no database to work on. Run `npm start` beside this command, or set DATABASE_URL to the one of the service.';
+const OLDER = 'The service that `npm start` runs is older than this command: end it, and start it again.';
 
 /** What a command works on. */
 export type Service = AsyncDisposable & { readonly container: ReturnType<typeof composeService> };
@@ -23,7 +24,12 @@ export async function openService(config: Config, signal: AbortSignal): Promise<
   await using opening = new AsyncDisposableStack();
   const source = await databaseOf(config);
   opening.defer(() => source.destroy());
-  await expectMigrated(source);
+  await expectMigrated(source).catch((error: unknown) => {
+    // Its folder is in use, so that no other process can migrate it.
+    throw error instanceof MigrationsPending && config.databaseUrl === null
+      ? new Error(OLDER, { cause: error })
+      : error;
+  });
   const container = composeService(config, source);
   const problem = await reasonNotToStart(await container.getAllAsync(StartCheck), signal);
   if (problem !== null) throw new Error(problem);

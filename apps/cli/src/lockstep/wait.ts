@@ -31,6 +31,9 @@ export async function untilEnded(
   using limit = clock.deadline(deadline === undefined ? 2 ** 31 - 1 : milliseconds(deadline, 'deadline'), desk.signal);
   const { signal } = limit;
   const find = await desk.get(FindJob);
+  const [one] = watched;
+  const what = watched.length === 1 ? `job ${one?.id}` : `${watched.length} jobs`;
+  if (one !== undefined) desk.note(`Waiting for ${what}; ctrl-C ends only the waiting.`);
   const progress = new Progress(desk.people, 'ended', watched.length);
   let open = [...watched];
   try {
