@@ -48,4 +48,13 @@ describe('A unified diff', () => {
 
     expect([countOf(diff, /^-[^-]/), countOf(diff, /^\+[^+]/)]).to.deep.equal([40, 40]);
   });
+
+  it('compares long texts in which no line has stayed, some of whose lines come again and again', () => {
+    const text = (name: string) =>
+      Array.from({ length: 8_000 }, (_, n) => `${n % 4 === 0 ? n : ''} ${name}\n`).join('');
+
+    const diff = between(text('old'), text('new'));
+
+    expect([countOf(diff, /^-[^-]/), countOf(diff, /^\+[^+]/)]).to.deep.equal([8_000, 8_000]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { LabelledText } from '#backups/application';
 import { diffArrays } from 'diff';
-import { anchorsOf } from './anchors.ts';
+import { anchorsOf, type Anchor } from './anchors.ts';
 
 const CONTEXT = 3;
 
@@ -21,22 +21,49 @@ function linesOf(text: string): string[] {
 }
 
 function stretchesOf(from: string[], to: string[]): readonly Stretch[] {
+  return joined(around(anchorsOf(from, to), { from, to }, between));
+}
+
+type Texts = { readonly from: string[]; readonly to: string[] };
+
+/** The anchors as stretches of one line, with `gap` saying what lies between two of them, before the first and behind the last. */
+function around(
+  anchors: readonly Anchor[],
+  { from, to }: Texts,
+  gap: (texts: Texts) => readonly Stretch[],
+): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let [left, right] = [0, 0];
-  for (const anchor of [...anchorsOf(from, to), { from: from.length, to: to.length }]) {
-    stretches.push(...between(from.slice(left, anchor.from), to.slice(right, anchor.to)));
+  for (const anchor of [...anchors, { from: from.length, to: to.length }]) {
+    for (const stretch of gap({ from: from.slice(left, anchor.from), to: to.slice(right, anchor.to) }))
+      stretches.push(stretch);
     stretches.push({ kind: 'same', lines: from.slice(anchor.from, anchor.from + 1) });
     [left, right] = [anchor.from + 1, anchor.to + 1];
   }
-  return joined(stretches);
+  return stretches;
 }
 
-function between(from: string[], to: string[]): readonly Stretch[] {
-  if (from.length === 0 || to.length === 0) return [{ kind: 'changed', removed: from, added: to }];
-  return diffArrays(from, to).map(({ added, removed, value }): Stretch => {
-    if (!added && !removed) return { kind: 'same', lines: value };
-    return { kind: 'changed', removed: removed ? value : [], added: added ? value : [] };
-  });
+/** Only lines that stand on both sides are compared: that takes time which grows with the product of what is compared. */
+function between({ from, to }: Texts): readonly Stretch[] {
+  const [left, right] = [placesOf(from, new Set(to)), placesOf(to, new Set(from))];
+  const pairs: Anchor[] = [];
+  let [nextLeft, nextRight] = [0, 0];
+  for (const { added, removed, count } of diffArrays(linesAt(left, from), linesAt(right, to))) {
+    if (!added && !removed) {
+      for (let nth = 0; nth < count; nth += 1) pairs.push({ from: left[nextLeft + nth]!, to: right[nextRight + nth]! });
+    }
+    if (!added) nextLeft += count;
+    if (!removed) nextRight += count;
+  }
+  return around(pairs, { from, to }, (texts) => [{ kind: 'changed', removed: texts.from, added: texts.to }]);
+}
+
+function placesOf(lines: readonly string[], wanted: ReadonlySet<string>): readonly number[] {
+  return [...lines.keys()].filter((at) => wanted.has(lines[at]!));
+}
+
+function linesAt(places: readonly number[], lines: readonly string[]): string[] {
+  return places.map((at) => lines[at]!);
 }
 
 /** Neighbours of one kind become one; empty ones vanish. */
