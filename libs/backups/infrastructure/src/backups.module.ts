@@ -22,7 +22,7 @@ import { bindStores, freshnessOf, type BackupsOptions } from './backup-stores.mo
 import { ThreadedLineDiff } from './diff/threaded-line-diff.ts';
 import { BackupRoutes } from './http/backup-routes.ts';
 import { BackupStatusRoutes } from './http/backup-status-routes.ts';
-import { backupJobTypes } from './job-payloads.ts';
+import { backupJobTypes, RunJobType } from './job-payloads.ts';
 import { RegisteredModels } from './registered-models.ts';
 import { bindStoreRoutes } from './upkeep/store-routes.module.ts';
 
@@ -88,6 +88,9 @@ export function backupsModule(options: BackupsOptions): ContainerModule {
           new BackupRoutes({ requestBackups, requestBatch }, { list, read: readVersion, content, diff }),
         [RequestBackups, RequestBatch, ListVersions, ReadVersion, ReadVersionContent, DiffVersions],
       )
+      .inSingletonScope();
+    bind(JobType)
+      .toResolvedValue((directory) => new RunJobType(directory), [DeviceDirectory])
       .inSingletonScope();
     for (const type of backupJobTypes) bind(JobType).toConstantValue(type);
     bind(HttpRoutes)

@@ -1,5 +1,5 @@
 import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
-import type { DeviceId, DeviceSelection } from '#devices/contracts';
+import type { DeviceDirectory, DeviceId, DeviceSelection } from '#devices/contracts';
 import type { Json } from '#kernel';
 import type { JobType } from '#scheduling/contracts';
 import { z } from 'zod';
@@ -44,8 +44,24 @@ export class SchemaJobType implements JobType {
   }
 }
 
+/** Its device has to be one that is registered, when somebody asks for it. */
+export class RunJobType extends SchemaJobType {
+  readonly #devices: DeviceDirectory;
+
+  constructor(devices: DeviceDirectory) {
+    super(BACKUP_JOB, runPayload);
+    this.#devices = devices;
+  }
+
+  async refusalOf(payload: Json, signal: AbortSignal): Promise<string | null> {
+    const { deviceId } = runPayload.parse(payload);
+    const [known] = await this.#devices.known([deviceId], signal);
+    return known === undefined ? `names the device ${deviceId}, which is not registered` : null;
+  }
+}
+
+/** Those that say it all by their payloads. */
 export const backupJobTypes: readonly SchemaJobType[] = [
-  new SchemaJobType(BACKUP_JOB, runPayload),
   new SchemaJobType(BATCH_JOB, batchPayload),
   new SchemaJobType(FRESHNESS_JOB, freshnessPayload),
 ];

@@ -28,6 +28,15 @@ export class JobAdmission {
     return this.#admit(request, known);
   }
 
+  /** As {@link admitFromOutside}, and asks the type whether there is what the payload names: not to be called in a transaction. */
+  async examine(request: JobRequest, signal: AbortSignal): Promise<Result<QueuedJob, JobRefused>> {
+    const admitted = this.admitFromOutside(request);
+    if (!admitted.ok) return admitted;
+    const { type, payload } = request;
+    const problem = (await this.#offered.get(type)?.refusalOf?.(payload, signal)) ?? null;
+    return problem === null ? admitted : err({ kind: 'InvalidJob', field: 'payload', problem });
+  }
+
   #admit(request: JobRequest, known: readonly string[]): Result<QueuedJob, JobRefused> {
     const { type, payload } = request;
     if (!known.includes(type)) return err({ kind: 'UnknownJobType', type, known });

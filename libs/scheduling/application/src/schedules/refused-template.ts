@@ -11,6 +11,15 @@ export function refusedTemplate(admission: JobAdmission, job: JobTemplate): JobT
   return admitted.ok ? null : { kind: 'JobTemplateRefused', reason: reasonOf(admitted.error) };
 }
 
+/** Likewise, after a look at what the job is about: not to be called in a transaction. */
+export async function examinedTemplate(
+  admission: JobAdmission,
+  { job, signal }: { readonly job: JobTemplate; readonly signal: AbortSignal },
+): Promise<JobTemplateRefused | null> {
+  const admitted = await admission.examine(job, signal);
+  return admitted.ok ? null : { kind: 'JobTemplateRefused', reason: reasonOf(admitted.error) };
+}
+
 /** Why the queue did not take a job, for people. */
 export function reasonOf(refused: JobRefused | PlanUnreadable): string {
   switch (refused.kind) {

@@ -27,7 +27,7 @@ export class SubmitJob {
     command: SubmitJobCommand,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<SubmittedJob, JobRefused>> {
-    const admitted = this.#admission.admitFromOutside(command);
+    const admitted = await this.#admission.examine(command, signal);
     if (!admitted.ok) return admitted;
     const submitted = await this.#queue.submit(admitted.value, signal);
     if (!submitted.ok) return submitted;

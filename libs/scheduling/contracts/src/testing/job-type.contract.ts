@@ -18,6 +18,20 @@ export const jobTypeContract = contract(JobType, (open: () => JobTypeUnderTest) 
     expect(payloads.map((payload) => type.problemWith(payload))).to.deep.equal(payloads.map(() => null));
   });
 
+  it('misses nothing that its jobs need, and asks for nobody who has given up', async () => {
+    const { type, payloads } = open();
+    const reason = new Error('gave up');
+    const ask = async (signal: AbortSignal): Promise<unknown> => (await type.refusalOf?.(payloads[0]!, signal)) ?? null;
+
+    const [refusal, refused] = [
+      await ask(new AbortController().signal),
+      await ask(AbortSignal.abort(reason)).catch((error: unknown) => error),
+    ];
+
+    expect(refusal).to.equal(null);
+    expect(refused).to.equal(type.refusalOf === undefined ? null : reason);
+  });
+
   it('says what is wrong with any other', () => {
     const { type, wrong } = open();
 

@@ -65,6 +65,7 @@ describe('the routes that change jobs', () => {
     'of an unknown type': [{ ...asked, type: 'no.such' }, 422, 'unknown-job-type'],
     'of a type that is not for everyone': [{ ...asked, type: 'test.secret' }, 422, 'unknown-job-type'],
     'with a payload of no such type': [{ ...asked, payload: 7 }, 422, 'invalid-job'],
+    'about something that is not there': [{ ...asked, payload: { n: 404 } }, 422, 'invalid-job'],
     'outside of a range': [{ ...asked, priority: 10 }, 422, 'invalid-job'],
     'past its deadline': [{ ...asked, dueAt: '2025-12-31T00:00:00.000Z', deadlineMs: 60_000 }, 422, 'invalid-job'],
     'with a field that nobody knows': [{ ...asked, color: 'red' }, 400, 'invalid-request'],

@@ -61,9 +61,12 @@ describe('the routes of schedules', () => {
       await http.post('/schedules', nightly);
 
       const changed = await http.patch(`/schedules/${id}`, { version: 1, name: 'at night' });
+      const job = { type: 'test.run', payload: 'absent' };
+      const unwanted = await http.patch(`/schedules/${id}`, { version: 2, job });
       const stale = await http.patch(`/schedules/${id}`, { version: 1, name: 'too late' });
 
       expect([changed.status, changed.body]).to.deep.equal([200, { ...shown, name: 'at night', version: 2 }]);
+      expect([unwanted.status, unwanted.body.code]).to.deep.equal([422, 'schedule-job-refused']);
       expect([stale.status, stale.body.code]).to.deep.equal([409, 'stale-schedule']);
     }),
   );
@@ -131,6 +134,11 @@ describe('the routes of schedules', () => {
     ],
     'a payload that is none of its type': [
       { ...nightly, job: { type: 'test.run', payload: 'wrong' } },
+      422,
+      'schedule-job-refused',
+    ],
+    'a payload about something that is not there': [
+      { ...nightly, job: { type: 'test.run', payload: 'absent' } },
       422,
       'schedule-job-refused',
     ],

@@ -33,6 +33,7 @@ import { SchedulerRoutes } from '../http/scheduler-routes.ts';
 const offered: JobType = {
   name: 'test.run',
   problemWith: (payload) => (payload !== null && typeof payload === 'object' ? null : 'must be an object'),
+  refusalOf: async (payload) => ((payload as { n?: number }).n === 404 ? 'names what is not there' : null),
 };
 
 /** The routes of jobs and of the scheduler, over jobs in memory. */

@@ -22,7 +22,13 @@ import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { HttpTest } from '#testing/http';
 import { ScheduleRoutes } from '../http/schedule-routes.ts';
 
-const offered = [{ name: 'test.run', problemWith: (payload: unknown) => (payload === 'wrong' ? 'is wrong' : null) }];
+const offered = [
+  {
+    name: 'test.run',
+    problemWith: (payload: unknown) => (payload === 'wrong' ? 'is wrong' : null),
+    refusalOf: async (payload: unknown) => (payload === 'absent' ? 'names what is not there' : null),
+  },
+];
 
 /** The routes of schedules over adapters in memory, in process. People may ask for jobs of type `test.run`. */
 export class ScheduleApiTest extends HttpTest {

@@ -11,7 +11,7 @@ import {
 } from '#scheduling/domain';
 import type { JobAdmission } from '../../job-admission.ts';
 import type { SchedulesTransaction } from '../ports/schedules-transaction.ts';
-import { refusedTemplate, type JobTemplateRefused } from '../refused-template.ts';
+import { examinedTemplate, refusedTemplate, type JobTemplateRefused } from '../refused-template.ts';
 import { viewOf, type ScheduleView } from '../schedule-view.ts';
 
 /** Changes what is given and leaves the rest. `basedOn` is the version that the person who changes it was looking at. */
@@ -36,6 +36,9 @@ export class ChangeSchedule {
     { id, basedOn, changes }: ChangeScheduleCommand,
     { signal }: { signal: AbortSignal },
   ): Promise<Result<ScheduleView, ChangeScheduleError>> {
+    const unwanted = changes.job && (await examinedTemplate(this.#admission, { job: changes.job, signal }));
+    if (unwanted) return err(unwanted);
+
     return this.#transaction.run(async ({ schedules }): Promise<Result<ScheduleView, ChangeScheduleError>> => {
       const schedule = await schedules.find(id);
       if (schedule === null) return err({ kind: 'ScheduleNotFound', scheduleId: id });

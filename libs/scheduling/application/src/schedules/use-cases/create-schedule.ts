@@ -9,7 +9,7 @@ import {
 } from '#scheduling/domain';
 import type { JobAdmission } from '../../job-admission.ts';
 import type { SchedulesTransaction } from '../ports/schedules-transaction.ts';
-import { refusedTemplate, type JobTemplateRefused } from '../refused-template.ts';
+import { examinedTemplate, type JobTemplateRefused } from '../refused-template.ts';
 import { viewOf, type ScheduleView } from '../schedule-view.ts';
 
 export type CreateScheduleCommand = ScheduleText;
@@ -34,7 +34,7 @@ export class CreateSchedule {
     const id = this.#ids.next<'Schedule'>();
     const details = parseScheduleDetails(command);
     if (!details.ok) return details;
-    const refused = refusedTemplate(this.#admission, command.job);
+    const refused = await examinedTemplate(this.#admission, { job: command.job, signal });
     if (refused !== null) return err(refused);
 
     return this.#transaction.run(async ({ schedules }): Promise<Result<ScheduleView, CreateScheduleError>> => {
