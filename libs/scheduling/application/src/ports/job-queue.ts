@@ -9,6 +9,8 @@ export type JobClaim = {
   /** How many at most. */
   readonly limit: number;
   readonly leaseMs: number;
+  /** Only these of them, where it is given: all the rules of a claim hold for them. */
+  readonly only?: readonly JobId[];
 };
 
 export type ClaimedJob = JobAttempt & {

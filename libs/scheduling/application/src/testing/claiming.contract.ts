@@ -57,6 +57,20 @@ export function itClaims(start: Start): void {
     expect(jobs.map((job) => job.id)).to.deep.equal([id]);
   });
 
+  it('takes only those that are named, by the same rules', async () => {
+    const { clock, submit, claim } = start();
+    await submit({ priority: 9 });
+    const [late, early] = [await submit({ priority: 1 }), await submit({ priority: 5 })];
+    const undue = await submit({ dueAt: new Date(clock.now().getTime() + 1_000) });
+    const foreign = await submit({ type: 'from.another.version' });
+
+    const jobs = await claim({ only: [undue, foreign, late, early] });
+    const none = await claim({ only: [] });
+
+    expect(jobs.map(({ id }) => id)).to.deep.equal([early, late]);
+    expect(none).to.deep.equal([]);
+  });
+
   it('gives a job to one of eight workers that want it at once', async () => {
     const { queue, submit, find, database } = start();
 

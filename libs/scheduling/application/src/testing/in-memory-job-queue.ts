@@ -43,7 +43,7 @@ export class InMemoryJobQueue implements JobQueue {
     return putJob(this.#table, job, { signal });
   }
 
-  async claim({ types, worker, limit, leaseMs }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
+  async claim({ types, worker, limit, leaseMs, only }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
     signal.throwIfAborted();
     if (this.#table.paused !== null) return [];
     const now = this.#clock.now();
@@ -51,6 +51,7 @@ export class InMemoryJobQueue implements JobQueue {
       .all()
       .filter((job) => job instanceof QueuedJob)
       .filter((job) => types.includes(job.snapshot().type))
+      .filter((job) => only?.includes(job.snapshot().id) ?? true)
       .sort((a, b) => byRank(a.snapshot(), b.snapshot()));
     const claimed: ClaimedJob[] = [];
     for (const job of waiting) {

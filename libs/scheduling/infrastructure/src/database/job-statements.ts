@@ -39,12 +39,12 @@ export const noticed = (about = `'change'`): string => `pg_notify('${EVENTS_CHAN
  * SKIP LOCKED: whoever comes second takes other jobs instead of waiting for the first. MATERIALIZED: the rows are chosen once,
  * whatever the planner makes of the join. The last SELECT is there because RETURNING keeps no order.
  */
-export const CLAIM = `
+const claimOf = (more: string): string => `
   WITH due AS MATERIALIZED (
     SELECT id FROM jobs
     WHERE state = 'queued' AND type = ANY($2) AND due_at <= ${time('$1')}
       AND (start_by IS NULL OR start_by > ${time('$1')}) AND (end_by IS NULL OR end_by > ${time('$1')})
-      AND NOT EXISTS (SELECT FROM scheduler_pause)
+      AND NOT EXISTS (SELECT FROM scheduler_pause)${more}
     ORDER BY rank, id
     LIMIT $3
     FOR NO KEY UPDATE SKIP LOCKED
@@ -58,6 +58,9 @@ export const CLAIM = `
   SELECT id, type, payload, attempt, timeout_ms, heartbeat_timeout_ms, token, ${noticed()},
          extract(epoch FROM end_by - ${time('$1')})::float * 1000 AS remaining_ms
   FROM changed ORDER BY rank, id`;
+
+export const CLAIM = claimOf('');
+export const CLAIM_ONLY = claimOf(' AND id = ANY($6)');
 
 /** The conditions come in the order of what counts most; `least` passes over what is null. */
 export const SWEEP = `

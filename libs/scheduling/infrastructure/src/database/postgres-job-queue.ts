@@ -22,6 +22,7 @@ import { JobPlaces, usualCapacity, type Capacity } from './job-places.ts';
 import {
   CANCEL,
   CLAIM,
+  CLAIM_ONLY,
   COMPLETE,
   FAIL,
   HEARTBEAT,
@@ -71,9 +72,10 @@ export class PostgresJobQueue implements JobQueue {
     );
   }
 
-  async claim({ types, worker, limit, leaseMs }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
-    const values = [this.#time.now(), types, limit, worker, leaseMs];
-    const rows = await this.#alone((manager) => manager.query<ClaimedRow[]>(CLAIM, values), signal);
+  async claim({ types, worker, limit, leaseMs, only }: JobClaim, signal: AbortSignal): Promise<readonly ClaimedJob[]> {
+    const values = [this.#time.now(), types, limit, worker, leaseMs, ...(only ? [only] : [])];
+    const statement = only === undefined ? CLAIM : CLAIM_ONLY;
+    const rows = await this.#alone((manager) => manager.query<ClaimedRow[]>(statement, values), signal);
     return rows.map(({ id, type, payload, attempt, token, ...row }) => ({
       ...{ id, type, payload, attempt },
       timeoutMs: row.timeout_ms,
