@@ -3,7 +3,8 @@ import type { DeviceId } from '#devices/contracts';
 import { Secret } from '#kernel';
 import { migrate, openDatabase } from '#platform/database';
 import type { DataSource } from 'typeorm';
-import { appProgram, DataFolder, MASTER_KEY, peakOf } from '../product/app-program.ts';
+import { appProgram, DataFolder, MASTER_KEY } from '../product/app-program.ts';
+import type { Costs } from '../product/costs.ts';
 import type { Program, Told } from '../product/program.ts';
 import { composeSite, siteSchemas, type Site } from '../product/composition-root.ts';
 import { CREDENTIALS, type FleetDevice } from './fleet-device.ts';
@@ -83,9 +84,9 @@ export class BackupSite implements AsyncDisposable {
     }
   }
 
-  /** The most memory that the worker has held so far, in MB. */
-  peakMb(): Promise<number> {
-    return peakOf(this.#worker);
+  /** What the worker has used so far. */
+  costs(): Promise<Costs> {
+    return this.#worker.costs();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

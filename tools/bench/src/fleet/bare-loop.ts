@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import ssh2, { type ClientChannel } from 'ssh2';
-import { peakMegabytes } from '../product/peak-memory.ts';
+import { ownCosts } from '../product/costs.ts';
 
 export type BareDevice = {
   readonly address: string;
@@ -20,6 +20,7 @@ export type BareDone = {
   readonly milliseconds: number;
   readonly shortest: number;
   readonly peakMb: number;
+  readonly cpuMs: number;
 };
 
 /** Types everything at once, waits for the end and keeps the text: no proof, no host key, no store, no time limit. */
@@ -29,7 +30,7 @@ const [{ devices, sessions, credentials }] = (await once(process, 'message')) as
 
 const left = [...devices];
 let shortest = Infinity;
-const began = performance.now();
+const [began, before] = [performance.now(), ownCosts()];
 await Promise.all(
   Array.from({ length: sessions }, async () => {
     for (let device = left.pop(); device !== undefined; device = left.pop()) {
@@ -38,7 +39,8 @@ await Promise.all(
   }),
 );
 const milliseconds = performance.now() - began;
-process.send?.({ kind: 'fetched', milliseconds, shortest, peakMb: peakMegabytes() } satisfies BareDone);
+const { peakMb, cpuMs } = ownCosts();
+process.send?.({ kind: 'fetched', milliseconds, shortest, peakMb, cpuMs: cpuMs - before.cpuMs } satisfies BareDone);
 
 async function textOf({ address: host, port, mode, commands }: BareDevice): Promise<string> {
   const client = new ssh2.Client();

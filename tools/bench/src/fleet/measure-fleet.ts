@@ -23,7 +23,7 @@ const ROUNDS = [
   'lockstep, nothing changed',
   'lockstep, among 30 % dead',
 ] as const;
-type Round = { readonly milliseconds: number; readonly peakMb: number };
+type Round = { readonly milliseconds: number; readonly peakMb: number; readonly cpuMs: number };
 type Rounds = Readonly<Record<(typeof ROUNDS)[number], Round>>;
 
 /** A fleet of simulated devices, backed up by the worker of the product and by a loop that only fetches the text. */
@@ -43,10 +43,19 @@ export async function measureFleet(asked: Asked): Promise<readonly Figures[]> {
       const isAmong = round === 'lockstep, among 30 % dead';
       const alone = isAmong ? times(took, median('lockstep, nothing changed', 'milliseconds')) : '';
       const cells = [rounded(took / 1_000), rounded((1_000 * count) / took), times(took, bare), alone];
-      rows.push([round, count, ...cells, rounded(median(round, 'peakMb'))]);
+      rows.push([round, count, ...cells, rounded(median(round, 'cpuMs') / count), rounded(median(round, 'peakMb'))]);
     }
   }
-  const head = ['round', 'healthy devices', 's', 'devices/s', 'time of bare', 'time of none dead', 'peak MB'];
+  const head = [
+    'round',
+    'healthy devices',
+    's',
+    'devices/s',
+    'time of bare',
+    'time of none dead',
+    'cpu ms/device',
+    'peak MB',
+  ];
   return [{ title: `Simulated devices in one process, collected in ${SESSIONS} sessions by another one`, head, rows }];
 }
 
@@ -82,16 +91,19 @@ async function roundsOf(count: number, url: string, { signal, tell }: Asked): Pr
 }
 
 async function timed(site: BackupSite, round: () => Promise<number>): Promise<Round> {
-  return { milliseconds: await round(), peakMb: await site.peakMb() };
+  const before = await site.costs();
+  const milliseconds = await round();
+  const { peakMb, cpuMs } = await site.costs();
+  return { milliseconds, peakMb, cpuMs: cpuMs - before.cpuMs };
 }
 
 async function bareLoop(devices: readonly FleetDevice[], signal: AbortSignal): Promise<Round> {
   await using program = new Program(join(import.meta.dirname, 'bare-loop.ts'), { env: {}, signal });
   await program.next(isOf<{ kind: 'ready' }>('ready'));
   const order: BareOrder = { devices: devices.map(bareDevice), sessions: SESSIONS, credentials: CREDENTIALS };
-  const { milliseconds, shortest, peakMb } = await program.ask(order, isOf<BareDone>('fetched'));
+  const { milliseconds, shortest, peakMb, cpuMs } = await program.ask(order, isOf<BareDone>('fetched'));
   if (shortest < LEAST_TEXT) throw new Error(`The bare loop has a text of ${shortest} characters: it fetched nothing.`);
-  return { milliseconds, peakMb };
+  return { milliseconds, peakMb, cpuMs };
 }
 
 function bareDevice({ address, port, model: name }: FleetDevice): BareDevice {

@@ -20,4 +20,3 @@ export type Submitted = { readonly kind: 'submitted'; readonly milliseconds: num
 /** So many jobs ended since it was told last, the last one at that time. */
 export type Ended = { readonly kind: 'ended'; readonly count: number; readonly at: number };
 export type Claimed = { readonly kind: 'claimed'; readonly milliseconds: readonly number[] };
-export type Memory = { readonly kind: 'memory'; readonly peakMb: number };

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOf, Program } from '../product/program.ts';
-import { ASSIGNMENT, GO, type Assignment, type Claimed, type Ended, type Memory, type Ready } from './assignment.ts';
+import type { Costs } from '../product/costs.ts';
+import { isOf, Program, TELLS_COSTS } from '../product/program.ts';
+import { ASSIGNMENT, GO, type Assignment, type Claimed, type Ended, type Ready } from './assignment.ts';
 import type { Submitted } from './assignment.ts';
 import { EndRate } from './end-rate.ts';
 
 const FILE = join(import.meta.dirname, 'main.ts');
-const TELL_MEMORY = join(import.meta.dirname, '../product/tell-memory.ts');
 const LOOK_MS = 20;
 
 export type Work = {
@@ -15,7 +15,7 @@ export type Work = {
   readonly workers: number;
   readonly places: number;
 };
-export type Worked = { readonly perSecond: number; readonly peakMb: number };
+export type Worked = { readonly perSecond: number; readonly peakMb: number; readonly cpuMs: number };
 
 type Where = Pick<Assignment, 'engine' | 'url'>;
 
@@ -30,7 +30,7 @@ export async function submitJobs(
   return milliseconds;
 }
 
-/** How many jobs a second workers end, of all that wait but for the first few, and the most memory that one of them has held. */
+/** How many jobs a second workers end, of all that wait but for the first few, the most memory that one of them has held, and their time of processors per job. */
 export async function workOnJobs(where: Where, work: Work, signal: AbortSignal): Promise<Worked> {
   await using programs = new AsyncDisposableStack();
   const workers: Program[] = [];
@@ -43,13 +43,24 @@ export async function workOnJobs(where: Where, work: Work, signal: AbortSignal):
     });
     workers.push(worker);
   }
+  const before = await sumOf(workers);
   for (const worker of workers) worker.say(GO);
   while (rate.ended < unmeasured + jobs) {
     await sleep(LOOK_MS, undefined, { signal });
     for (const worker of workers) worker.throwIfEnded();
   }
-  const memory = await Promise.all(workers.map((worker) => worker.ask('memory', isOf<Memory>('memory'))));
-  return { perSecond: rate.perSecond(), peakMb: Math.max(...memory.map(({ peakMb }) => peakMb)) };
+  const { peakMb, cpuMs } = await sumOf(workers);
+  return { perSecond: rate.perSecond(), peakMb, cpuMs: (cpuMs - before.cpuMs) / rate.ended };
+}
+
+/** The memory of the largest one, and the time of all. */
+async function sumOf(workers: readonly Program[]): Promise<Pick<Costs, 'peakMb' | 'cpuMs'>> {
+  const costs = await Promise.all(workers.map((worker) => worker.costs()));
+  return { peakMb: Math.max(...costs.map(({ peakMb }) => peakMb)), cpuMs: sum(costs.map(({ cpuMs }) => cpuMs)) };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** How long each claim took. */
@@ -66,7 +77,7 @@ export async function claimJobs(
 async function ready(assignment: Assignment, signal: AbortSignal): Promise<Program> {
   const program = new Program(FILE, {
     env: { [ASSIGNMENT]: JSON.stringify(assignment) },
-    before: [TELL_MEMORY],
+    before: [TELLS_COSTS],
     signal,
   });
   try {

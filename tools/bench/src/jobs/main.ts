@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { assertNever } from '#kernel';
 import { ASSIGNMENT, GO, type Assignment, type Claimed, type Ended, type Ready, type Submitted } from './assignment.ts';
 import { loadEngine } from './engines.ts';
@@ -27,8 +26,12 @@ async function act(engine: JobEngine, told: Assignment): Promise<void> {
 }
 
 async function started(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.on('message', (message) => {
+    if (message === GO) resolve();
+  });
   tell({ kind: 'ready' });
-  for (;;) if ((await once(process, 'message'))[0] === GO) return;
+  await promise;
 }
 
 async function submit(one: (seq: number) => Promise<void>, unmeasured: number, jobs: number): Promise<void> {

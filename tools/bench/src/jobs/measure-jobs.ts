@@ -11,7 +11,7 @@ const GROWTH = 10;
 const WORKERS = 2;
 const PLACES = 10;
 
-type Rates = { readonly submitted: number; readonly worked: number; readonly peakMb: number };
+type Rates = { readonly submitted: number; readonly worked: number; readonly peakMb: number; readonly cpuMs: number };
 
 /** Our queue beside the least that its statements could be, and beside BullMQ, all on the same durable server. */
 export async function measureJobs(asked: Asked): Promise<readonly Figures[]> {
@@ -39,11 +39,12 @@ export async function measureJobs(asked: Asked): Promise<readonly Figures[]> {
         rounded(median(engine, count, of)),
         times(median(engine, count, of), median('raw SQL', count, of)),
       ]),
+      median(engine, count, 'cpuMs').toFixed(2),
       rounded(median(engine, count, 'peakMb')),
     ]),
   );
   const title = `Empty jobs, durable commits: submitted one by one by one client, then worked on one by one by ${WORKERS} processes x ${PLACES} places`;
-  const head = ['engine', 'jobs', 'submitted/s', 'of raw', 'ended/s', 'of raw', 'worker peak MB'];
+  const head = ['engine', 'jobs', 'submitted/s', 'of raw', 'ended/s', 'of raw', 'worker cpu ms/job', 'worker peak MB'];
   return [{ title, head, rows }, await measureClaims(server, asked)];
 }
 
@@ -57,8 +58,8 @@ async function ratesOf(
   await prepare(url, signal);
   const where = { engine, url };
   const milliseconds = await submitJobs(where, work, signal);
-  const { perSecond, peakMb } = await workOnJobs(where, { ...work, workers: WORKERS, places: PLACES }, signal);
+  const { perSecond, peakMb, cpuMs } = await workOnJobs(where, { ...work, workers: WORKERS, places: PLACES }, signal);
   const [ended, wanted] = [await countEnded(url), work.unmeasured + work.jobs];
   if (ended !== wanted) throw new Error(`${engine} has ended ${ended} jobs of ${wanted}: its figures mean nothing.`);
-  return { submitted: (1_000 * work.jobs) / milliseconds, worked: perSecond, peakMb };
+  return { submitted: (1_000 * work.jobs) / milliseconds, worked: perSecond, peakMb, cpuMs };
 }

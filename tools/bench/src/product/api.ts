@@ -1,6 +1,6 @@
 import { migrate, openDatabase } from '#platform/database';
 import type { DataSource } from 'typeorm';
-import { appProgram, DataFolder, MASTER_KEY, peakOf, TOKEN } from './app-program.ts';
+import { appProgram, DataFolder, MASTER_KEY, TOKEN } from './app-program.ts';
 import type { BenchServer } from './bench-server.ts';
 import { composeSite, siteSchemas, type Site } from './composition-root.ts';
 import type { Program, Told } from './program.ts';
@@ -63,8 +63,8 @@ export class Api implements AsyncDisposable {
   }
 
   /** The most memory that the API has held so far, in MB. */
-  peakMb(): Promise<number> {
-    return peakOf(this.#program);
+  async peakMb(): Promise<number> {
+    return (await this.#program.costs()).peakMb;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

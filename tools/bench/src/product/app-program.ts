@@ -2,14 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '#tools/command';
-import { isOf, Program } from './program.ts';
-
-const TELL_MEMORY = join(import.meta.dirname, 'tell-memory.ts');
+import { Program, TELLS_COSTS } from './program.ts';
 
 export const MASTER_KEY = Buffer.alloc(32, 5).toString('base64');
 export const TOKEN = 'for-benchmarks-only-for-benchmarks-only';
-
-type Memory = { readonly kind: 'memory'; readonly peakMb: number };
 
 /** A data folder that is removed at the end. */
 export class DataFolder implements AsyncDisposable {
@@ -49,11 +45,7 @@ export function appProgram(
       DATABASE_URL: url,
       ...env,
     },
-    before: [TELL_MEMORY],
+    before: [TELLS_COSTS],
     signal,
   });
-}
-
-export async function peakOf(program: Program): Promise<number> {
-  return (await program.ask('memory', isOf<Memory>('memory'))).peakMb;
 }

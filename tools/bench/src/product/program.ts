@@ -1,6 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { commandEnv } from '#tools/command';
+import type { Costs } from './costs.ts';
+
+/** Loaded before a program it answers what it has cost. */
+export const TELLS_COSTS = join(import.meta.dirname, 'tell-costs.ts');
 
 const LAST_WORDS = 4_000;
 
@@ -68,6 +73,11 @@ export class Program implements AsyncDisposable {
       this.#listeners.delete(listener);
       this.#signal.removeEventListener('abort', abort);
     }
+  }
+
+  /** What it has used so far; it has to have loaded what tells that. */
+  costs(): Promise<Costs> {
+    return this.ask('costs', isOf<Costs>('costs'));
   }
 
   async ask<T extends Told>(message: string | object, isAnswer: (told: Told) => told is T): Promise<T> {
