@@ -63,7 +63,7 @@ export const layers: Readonly<Record<Layer, LayerRules>> = {
   },
   infrastructure: {
     holds: 'adapters, rows, migrations, routes, the container module',
-    folders: ['libs/*/infrastructure'],
+    folders: ['libs/*/infrastructure', 'libs/scheduling/bullmq'],
     imports: ['kernel', 'domain', 'contracts', 'application', 'platform'],
     kit: 'every part',
   },

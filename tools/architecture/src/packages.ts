@@ -7,7 +7,11 @@ export const testFiles = [
   'tools/test/src/**/*.ts',
 ] as const;
 
-const adapters = ['libs/*/infrastructure/src/**/*.ts', 'libs/platform/*/src/**/*.ts'] as const;
+const adapters = [
+  'libs/*/infrastructure/src/**/*.ts',
+  'libs/scheduling/bullmq/src/**/*.ts',
+  'libs/platform/*/src/**/*.ts',
+] as const;
 const wiring = [
   'libs/*/infrastructure/src/**/*.module.ts',
   'libs/*/infrastructure/src/**/*.module.spec.ts',

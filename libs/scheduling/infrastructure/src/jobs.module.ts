@@ -11,7 +11,13 @@ import { DatabaseTime, QueueTime } from './database/queue-time.ts';
 import { TypeOrmUnfinishedJobs } from './database/typeorm-unfinished-jobs.ts';
 import { NamedJobTypes } from './named-job-types.ts';
 
-export type JobsOptions = { readonly jobTypes: readonly string[] } & Partial<Capacity>;
+/** What makes another engine out of the one in PostgreSQL. */
+export type EngineParts = { readonly own: JobQueue; readonly source: DataSource; readonly time: QueueTime };
+
+export type JobsOptions = { readonly jobTypes: readonly string[] } & Partial<Capacity> & {
+    /** The engine to run jobs with. The one in PostgreSQL when not given. */
+    readonly engine?: ((parts: EngineParts) => JobQueue) | undefined;
+  };
 
 /**
  * What the other contexts' transactions join. `jobTypes` are those that the workers of this installation handle: a process
@@ -42,7 +48,7 @@ export function bindJobs(
 /** The engine itself. Where an outbox is bound it is told of jobs that are parked. */
 export function bindJobQueue(
   { bind }: ContainerModuleLoadOptions,
-  { capacity = usualCapacity.capacity }: JobsOptions,
+  { capacity = usualCapacity.capacity, engine = ({ own }) => own }: JobsOptions,
 ): void {
   bind(QueueTime)
     .toResolvedValue(() => new DatabaseTime(), [])
@@ -50,7 +56,7 @@ export function bindJobQueue(
   bind(JobQueue)
     .toResolvedValue(
       (source: DataSource, time: QueueTime, outbox?: OutboxWithin) =>
-        new PostgresJobQueue(source, time, { capacity, ...(outbox && { outbox }) }),
+        engine({ own: new PostgresJobQueue(source, time, { capacity, ...(outbox && { outbox }) }), source, time }),
       [DataSource, QueueTime, { optional: true, serviceIdentifier: OutboxWithin }],
     )
     .inSingletonScope();

@@ -1,0 +1,1 @@
+export { BullMqJobQueue, type BullMqSettings, type BullMqParts } from './bullmq-job-queue.ts';

@@ -1,0 +1,2 @@
+export { bullMqSchema } from './bullmq-schema.ts';
+export { closeBullMq } from './close-bullmq.ts';
