@@ -13,7 +13,7 @@ import { openDatabase } from '#platform/database';
 import { Logger, loggingModule } from '#platform/logging';
 import { StartCheck, systemModule } from '#platform/system';
 import { JobWorker, PRUNE_JOB, ScheduleRunner, usualWorkerSettings } from '#scheduling/application';
-import { schedulingSchema, schedulingWorkerModule } from '#scheduling/infrastructure';
+import { schedulingSchema, schedulingWorkerModule, type SchedulingWorkerOptions } from '#scheduling/infrastructure';
 import { Container, ContainerModule } from 'inversify';
 import { hostname } from 'node:os';
 import { DataSource } from 'typeorm';
@@ -24,11 +24,14 @@ export const workerRoots = [JobWorker, ScheduleRunner, EventRelay, StartCheck, L
 type Settings = Pick<Config, 'logLevel' | 'masterKey' | 'storeDirectory' | 'worker'> &
   Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'freshnessMs' | 'webhooks'>>;
 
+/** What hands out the jobs; the database itself when there is none. */
+export type WorkerEngine = NonNullable<SchedulingWorkerOptions['engine']>;
+
 /** Most jobs wait for a device to answer its call, dead ones for long: they must not keep the others from being called. */
 const JOBS_PER_SESSION = 4;
 
 /** Everything that runs jobs, over a database that it opens when it is first needed and whoever asked for it closes. */
-export function composeWorker(settings: Settings, databaseUrl: string): Container {
+export function composeWorker(settings: Settings, databaseUrl: string, engine?: WorkerEngine): Container {
   const { concurrency, leaseSeconds } = settings.worker;
   const worker = {
     ...usualWorkerSettings,
@@ -45,6 +48,7 @@ export function composeWorker(settings: Settings, databaseUrl: string): Containe
     schedulingWorkerModule({
       jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB, PRUNE_JOB],
       worker,
+      engine,
       ...(settings.queueCapacity && { capacity: settings.queueCapacity }),
     }),
     devicesWorkerModule(settings),

@@ -21,8 +21,16 @@ if (!config.ok) fail(describeConfigInvalid(config.error));
 const url = config.value.databaseUrl;
 if (url === null) fail('The worker needs a database: set DATABASE_URL, or use `npm start`, which brings one.');
 
+const { queue } = config.value;
 try {
-  await runWorker(composeWorker(config.value, url.reveal()), { stop, ready: () => process.send?.({ type: 'ready' }) });
+  const engine =
+    queue.engine === 'bullmq'
+      ? (await import('./bullmq-engine.ts')).bullMqEngine((queue.url ?? url).reveal())
+      : undefined;
+  await runWorker(composeWorker(config.value, url.reveal(), engine), {
+    stop,
+    ready: () => process.send?.({ type: 'ready' }),
+  });
   // Not left to the event loop: a handler that did not end when it was asked to must not keep the process.
   process.exit(0);
 } catch (error) {

@@ -36,9 +36,20 @@ type Ready = { readonly type: 'ready' };
  */
 export class BackupServiceTest extends ContainerTest {
   readonly database = this.part(
-    new TestDatabase([devicesSchema, schedulingSchema, backupsSchema, notificationsSchema]),
+    new TestDatabase([devicesSchema, schedulingSchema, backupsSchema, notificationsSchema], () => ({
+      rung: this.rung(),
+    })),
   );
   folder!: TemporaryFolder;
+
+  protected rung(): 'reset' | 'clone' {
+    return 'reset';
+  }
+
+  /** What is different about its workers. */
+  protected variables(): NodeJS.ProcessEnv {
+    return {};
+  }
 
   protected override modules() {
     return [
@@ -67,6 +78,7 @@ export class BackupServiceTest extends ContainerTest {
       LOCKSTEP_DATA_DIR: this.folder.path,
       LOCKSTEP_MASTER_KEY: MASTER_KEY,
       LOCKSTEP_LEASE_SECONDS: String(LEASE_SECONDS),
+      ...this.variables(),
     };
     const program = join(import.meta.dirname, '..', main);
     return this.use(TestProcess.node([program], { env: { ...settings, ...env }, channel: true }));

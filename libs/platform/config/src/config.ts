@@ -33,6 +33,8 @@ export type Config = {
   readonly worker: { readonly concurrency: number; readonly leaseSeconds: number };
   /** How many jobs may wait and run together. */
   readonly queueCapacity: number;
+  /** What hands out the jobs, and where BullMQ keeps its queue: null has it in the database of the jobs. */
+  readonly queue: { readonly engine: 'postgres' | 'bullmq'; readonly url: Secret | null };
   /** How old the last success of a device may be before it is stale. */
   readonly freshnessMs: number;
   /** Where webhooks may go besides public addresses; in development also to this machine. */

@@ -31,7 +31,7 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
   if (!isToken(token.reveal())) return damaged('LOCKSTEP_TOKEN', join(dataDirectory, 'token'));
   return ok({
     environment: values.LOCKSTEP_ENV ?? 'development',
-    databaseUrl: values.DATABASE_URL === undefined ? null : new Secret(values.DATABASE_URL),
+    databaseUrl: secretOrNull(values.DATABASE_URL),
     http: { host: values.LOCKSTEP_HTTP_HOST, port: values.LOCKSTEP_HTTP_PORT },
     dataDirectory,
     postgresDirectory: join(dataDirectory, 'postgres'),
@@ -43,6 +43,7 @@ export function readConfig(environment: Environment, repository = REPOSITORY): R
     logLevel: values.LOCKSTEP_LOG_LEVEL,
     worker: { concurrency: values.LOCKSTEP_WORKER_CONCURRENCY, leaseSeconds: values.LOCKSTEP_LEASE_SECONDS },
     queueCapacity: values.LOCKSTEP_QUEUE_CAPACITY,
+    queue: { engine: values.LOCKSTEP_QUEUE, url: secretOrNull(values.LOCKSTEP_QUEUE_URL) },
     freshnessMs: values.LOCKSTEP_FRESHNESS_HOURS * HOUR_MS,
     webhooks: {
       allowedNetworks: values.LOCKSTEP_WEBHOOK_NETWORKS ?? [],
@@ -71,6 +72,10 @@ function firstUsable(candidates: readonly string[]): string | undefined {
 
 function secretFrom(given: string | undefined, file: string, encoding: 'base64' | 'hex'): Secret {
   return given === undefined ? storedSecret(file, () => randomBytes(32).toString(encoding)) : new Secret(given);
+}
+
+function secretOrNull(value: string | undefined): Secret | null {
+  return value === undefined ? null : new Secret(value);
 }
 
 function unusable(candidates: readonly string[]): Result<never, ConfigInvalid> {

@@ -65,6 +65,16 @@ export const variables = {
   LOCKSTEP_QUEUE_CAPACITY: wholeNumber(1, 10_000_000)
     .prefault('100000')
     .describe('how many jobs may wait and run together, from 1 to 10000000; the same for every process'),
+  LOCKSTEP_QUEUE: z
+    .enum(['postgres', 'bullmq'])
+    .prefault('postgres')
+    .describe(
+      'postgres to hand out jobs from the database, bullmq to have BullMQ say whose turn it is; for every worker',
+    ),
+  LOCKSTEP_QUEUE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('postgres://user:password@host:5432/database, where BullMQ keeps its queue; DATABASE_URL when not set'),
   LOCKSTEP_STORE: z
     .enum(['fs', 's3'])
     .prefault('fs')
@@ -113,6 +123,7 @@ export const secretVariables: ReadonlySet<string> = new Set<VariableName>([
   'DATABASE_URL',
   'LOCKSTEP_MASTER_KEY',
   'LOCKSTEP_TOKEN',
+  'LOCKSTEP_QUEUE_URL',
   'LOCKSTEP_S3_SECRET_ACCESS_KEY',
 ]);
 
