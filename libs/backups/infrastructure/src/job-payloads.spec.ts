@@ -51,7 +51,7 @@ describe('The types of jobs of backups', () => {
   it('say where a payload is wrong', () => {
     const [batch] = backupJobTypes;
 
-    expect(batch!.problemWith({ selection: { tags: { any: [7] } } })).to.include('selection.tags.any[0]');
+    expect(batch!.problemWith({ selection: { tags: { any: [7] } } })).to.include('selection.tags.any.0');
   });
 });
 

@@ -1,6 +1,7 @@
 import { BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB } from '#backups/application';
 import type { DeviceDirectory, DeviceId, DeviceSelection } from '#devices/contracts';
 import type { Json } from '#kernel';
+import { problemWithInput } from '#platform/http';
 import type { JobType } from '#scheduling/contracts';
 import { z } from 'zod';
 
@@ -40,7 +41,7 @@ export class SchemaJobType implements JobType {
 
   problemWith(payload: Json): string | null {
     const parsed = this.#schema.safeParse(payload);
-    return parsed.success ? null : z.prettifyError(parsed.error);
+    return parsed.success ? null : problemWithInput(parsed.error);
   }
 }
 

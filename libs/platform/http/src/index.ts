@@ -7,6 +7,7 @@ export { FellBehind, LiveFeed, type FeedItem, type FeedParts } from './live-feed
 export type { Frames } from './open-stream.ts';
 export type { About } from './openapi.ts';
 export { problemSchema, type Problem } from './problem.ts';
+export { problemWithInput } from './problem-with-input.ts';
 export { ReadinessCheck } from './readiness-check.ts';
 export { refuse, type AnyReply } from './refuse.ts';
 export { requestSignal } from './requests-in-flight.ts';

@@ -1,5 +1,6 @@
 import type { Json } from '#kernel';
 import { KEEP_DAYS, PRUNE_JOB } from '#scheduling/application';
+import { problemWithInput } from '#platform/http';
 import type { JobType } from '#scheduling/contracts';
 import { z } from 'zod';
 
@@ -12,6 +13,6 @@ export class PruneJobType implements JobType {
 
   problemWith(payload: Json): string | null {
     const parsed = prunePayload.safeParse(payload);
-    return parsed.success ? null : z.prettifyError(parsed.error);
+    return parsed.success ? null : problemWithInput(parsed.error);
   }
 }
