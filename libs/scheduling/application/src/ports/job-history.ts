@@ -1,9 +1,16 @@
 import type { JobEvent, JobId } from '#scheduling/domain';
 
-/** A place in the history: everything up to there has been read. Opaque; kept and handed back as it is. */
+/**
+ * A place in the history: everything up to there has been read. Two numbers with a dot between: events of all jobs go by the
+ * first and then by the second, those of one job by the second alone.
+ */
 export type HistoryCursor = string & { readonly __brand: 'HistoryCursor' };
 
-export type KeptEvent = JobEvent & { readonly cursor: HistoryCursor };
+export type KeptEvent = JobEvent & {
+  readonly cursor: HistoryCursor;
+  /** The type of the job. */
+  readonly type: string;
+};
 
 export type HistoryPage = { readonly after?: HistoryCursor; readonly limit: number };
 

@@ -21,14 +21,23 @@ export class InMemoryJobHistory implements JobHistory {
 
   async end(signal: AbortSignal): Promise<HistoryCursor> {
     signal.throwIfAborted();
-    return String(this.#table.history.length) as HistoryCursor;
+    return cursorOf(this.#table.history.length);
   }
 
   #after({ after, limit }: HistoryPage, id?: JobId): readonly KeptEvent[] {
     return this.#table.history
-      .map((event, index) => ({ ...event, cursor: String(index + 1) as HistoryCursor }))
-      .slice(Number(after ?? 0))
+      .map((event, index) => ({ ...event, type: this.#typeOf(event.jobId), cursor: cursorOf(index + 1) }))
+      .slice(Number(after?.split('.')[1] ?? 0))
       .filter(({ jobId }) => (id === undefined || jobId === id) && this.#table.get(jobId) !== undefined)
       .slice(0, limit);
   }
+
+  #typeOf(id: JobId): string {
+    return this.#table.get(id)?.snapshot().type ?? '';
+  }
+}
+
+/** All is one transaction: events are told in the order in which they were written. */
+function cursorOf(count: number): HistoryCursor {
+  return `0.${count}` as HistoryCursor;
 }

@@ -118,6 +118,7 @@ export const jobHistoryContract = contract(JobHistory, (open: () => HistoryUnder
     const second = await all(2, first.at(-1)!.cursor);
 
     expect(first.map(({ jobId }) => jobId)).to.deep.equal(ids);
+    expect(first.map(({ type }) => type)).to.deep.equal(['test.run', 'test.run']);
     expect(second.map(({ jobId, kind }) => [jobId, kind])).to.deep.equal([
       [id, 'claimed'],
       [id, 'succeeded'],

@@ -3,21 +3,23 @@ import type { HistoryCursor, HistoryPage, JobHistory, KeptEvent } from '#schedul
 import type { JobEvent, JobId } from '#scheduling/domain';
 import type { DataSource } from 'typeorm';
 
-type EventRow = JobEvent & { readonly id: string; readonly tx: string };
+type EventRow = JobEvent & { readonly id: string; readonly tx: string; readonly type: string };
 
 /** An order by `id` alone would be by the text of that name, in which 10 comes before 9. */
-const EVENT = `SELECT id::text, tx::text, job_id AS "jobId", at, kind, state, attempt, worker, by, reason, progress FROM job_events`;
+const EVENT = `
+  SELECT e.id::text, e.tx::text, e.job_id AS "jobId", jobs.type, e.at, e.kind, e.state, e.attempt, e.worker, e.by, e.reason, e.progress
+  FROM job_events e JOIN jobs ON jobs.id = e.job_id`;
 
 /**
  * The order is that of the transactions, and only those are read below which none is open any more. The ids alone would not do:
  * they are given out before the commit, and a reader that has seen 7 would never look for the 6 that commits after it.
  */
 const ALL = `${EVENT}
-  WHERE (tx, id) > ($1::xid8, $2::bigint) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY job_events.tx, job_events.id LIMIT $3`;
+  WHERE (e.tx, e.id) > ($1::xid8, $2::bigint) AND e.tx < pg_snapshot_xmin(pg_current_snapshot())
+  ORDER BY e.tx, e.id LIMIT $3`;
 
 /** Events of one job are written one after the other, each under the lock of its row. */
-const OF_JOB = `${EVENT} WHERE job_id = $1 AND id > $2::bigint ORDER BY job_events.id LIMIT $3`;
+const OF_JOB = `${EVENT} WHERE e.job_id = $1 AND e.id > $2::bigint ORDER BY e.id LIMIT $3`;
 
 export class PostgresJobHistory implements JobHistory {
   readonly #source: DataSource;
