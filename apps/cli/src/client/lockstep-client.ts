@@ -13,6 +13,7 @@ const device = z.object({
   model: z.string(),
   version: z.number(),
   hostKey: hostKey.nullable(),
+  enabled: z.boolean(),
 });
 const devicePage = z.object({ items: z.array(device), next: z.string().nullable() });
 const submitted = z.object({ jobs: z.array(z.object({ deviceId: z.string(), jobId: z.string() })) });

@@ -1,14 +1,17 @@
 import type { ApiDevice, LockstepClient } from '../client/lockstep-client.ts';
 import type { DemoDevice } from './demo-fleet.ts';
 
-/** Sees to it that the service knows each device of the fleet where it listens now, with its host key pinned. */
+/**
+ * Sees to it that the service knows each device of the fleet where it listens now, with its host key pinned, and
+ * answers those that are in service: people may have disabled one.
+ */
 export async function enrol(
   client: LockstepClient,
   fleet: readonly DemoDevice[],
   signal: AbortSignal,
 ): Promise<ApiDevice[]> {
   const known = new Map((await client.devices(signal)).map((device) => [device.name, device]));
-  return Promise.all(
+  const devices = await Promise.all(
     fleet.map(async (demo) => {
       const device = await registered(client, demo, known.get(demo.name), signal);
       if (device.hostKey?.fingerprint === demo.hostKey.fingerprint) return device;
@@ -21,6 +24,7 @@ export async function enrol(
       return { ...device, hostKey: demo.hostKey };
     }),
   );
+  return devices.filter(({ enabled }) => enabled);
 }
 
 async function registered(

@@ -11,6 +11,7 @@ const device = (name: string): ApiDevice => ({
   model: 'ios',
   version: 1,
   hostKey: null,
+  enabled: true,
 });
 const queued: ApiJob = { id: '', state: 'queued', attempt: 0, result: null, failure: null };
 const succeeded: ApiJob = {

@@ -16,7 +16,7 @@ export function listed(
   if (rows.length === 0) return none;
   const text = table(
     header,
-    rows.map((row) => row.map((cell) => printable(cell.replace(/\s+/g, ' ')))),
+    rows.map((row) => row.map(oneLine)),
   );
   return next === null ? text : `${text}\n\nThere are more: --after ${next}`;
 }
@@ -25,8 +25,13 @@ export function listed(
 export function described(fields: Readonly<Record<string, string>>): string {
   const width = Math.max(...Object.keys(fields).map((name) => name.length));
   return Object.entries(fields)
-    .map(([name, value]) => `${name.padEnd(width)}  ${printable(value.replace(/\s+/g, ' '))}`)
+    .map(([name, value]) => `${name.padEnd(width)}  ${oneLine(value)}`)
     .join('\n');
+}
+
+/** What others have written, as something that a line can have in it. */
+export function oneLine(text: string): string {
+  return printable(text.replace(/\s+/g, ' '));
 }
 
 /** How a job is doing, with what there is to know of it. */

@@ -53,14 +53,14 @@ describe('untilEnded', () => {
     t.test(async (test) => {
       const waiting = test.waiting();
       await test.clock.advance(1_000);
-      test.becomes(TWO, { state: 'failed', failure: { reason: 'it is gone' } });
+      test.becomes(TWO, { state: 'failed', failure: { reason: 'it is\n\u001b[2Jgone' } });
       await test.clock.advance(1_000);
       test.becomes(ONE, { state: 'succeeded' });
       await test.clock.advance(1_000);
 
       const waited = await waiting;
 
-      expect(test.shown()).to.equal('[1/2] edge-1: failed, it is gone\n[2/2] core-1: succeeded\n');
+      expect(test.shown()).to.equal('[1/2] edge-1: failed, it is \\x1b[2Jgone\n[2/2] core-1: succeeded\n');
       expect([waited.ended, allSucceeded(waited)]).to.deep.equal([true, false]);
       expect(test.clock.waiting).to.equal(0);
     }),

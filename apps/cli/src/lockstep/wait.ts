@@ -5,7 +5,7 @@ import { jobProblem } from '#scheduling/infrastructure';
 import { Progress } from '../terminal/progress.ts';
 import { orRefused, type Desk } from './desk.ts';
 import { milliseconds } from './parse.ts';
-import { stateInWords } from './text.ts';
+import { oneLine, stateInWords } from './text.ts';
 
 const LOOK_MS = 200;
 /** How many jobs are looked at together. */
@@ -48,7 +48,7 @@ export async function untilEnded(
       }
       for (const { id, what } of open) {
         const job = jobs.get(id);
-        if (hasEnded(job)) progress.finish(`${what}: ${stateInWords(job)}`);
+        if (hasEnded(job)) progress.finish(oneLine(`${what}: ${stateInWords(job)}`));
       }
       open = open.filter(({ id }) => !hasEnded(jobs.get(id)));
       if (open.length === 0) return { jobs, ended: true };
@@ -76,7 +76,7 @@ export function allSucceeded({ jobs, ended }: Waited): boolean {
 }
 
 function underWay(what: string, job: JobSnapshot | undefined): string[] {
-  return job?.state === 'running' ? [`${what} (${stateInWords(job)})`] : [];
+  return job?.state === 'running' ? [oneLine(`${what} (${stateInWords(job)})`)] : [];
 }
 
 function whatGoesOn(open: readonly Watched[]): string {
