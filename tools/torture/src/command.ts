@@ -7,7 +7,7 @@ export const HELP = `Does harm to the product as real processes over a real Post
   npm run torture -- --prove [fault ...]
 
   --only     the campaigns to run, in their order; all when not given
-  --size     gate (the default): together two to three minutes; nightly: the figures as they stand in docs/torture.md
+  --size     gate (the default): together about a minute and a half; nightly: the figures as they stand in docs/torture.md
   --kills    how many workers R1 kills        --trials  how many trials the chosen campaigns have
   --seed     repeats what chance has chosen   --resume  goes on where the same command was interrupted
   --plant    plants a fault in the harness, which the campaign then has to find

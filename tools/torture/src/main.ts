@@ -22,6 +22,8 @@ const seed = Number(values.seed ?? USUAL_SEED);
 if (!isSize(size)) usage(HELP, `There is no size ${size}.`);
 if (!Number.isSafeInteger(seed)) usage(HELP, `--seed ${values.seed} is not a whole number.`);
 
+if (!values.prove && positionals.length > 0) usage(HELP, `Campaigns are named by --only: ${positionals.join(', ')}.`);
+
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => stop.abort(new Error(`It was told to stop (${name}).`)));

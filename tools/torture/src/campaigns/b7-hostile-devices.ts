@@ -28,7 +28,7 @@ const hostile: Readonly<Record<string, Faults>> = {
 };
 
 /** The fleet is a process of its own: what is measured here is the collector alone. */
-const loopDelayMs = { gate: 250, nightly: 50 } as const;
+const loopDelayMs = { gate: 1_500, nightly: 50 } as const;
 
 export const hostileDevices: Campaign = {
   id: 'B7',

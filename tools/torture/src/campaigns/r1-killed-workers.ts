@@ -5,19 +5,18 @@ import type { Campaign, Finding, Order } from '../campaign.ts';
 import { never, within } from '../judge.ts';
 import { supply } from './supply.ts';
 
-const WORKERS = 4;
 const PLACES = 4;
 /** What is killed as soon as it says this; nothing stands for a moment that nobody has chosen. */
 const MOMENTS = ['started', 'holding', 'written', null, null, null] as const;
 
 const sizes = {
-  gate: { leaseMs: 2_000, workMs: [50, 700], pauseMs: 100, drainMs: 30_000 },
-  nightly: { leaseMs: 15_000, workMs: [50, 3_000], pauseMs: 800, drainMs: 120_000 },
+  gate: { workers: 3, leaseMs: 2_000, workMs: [50, 700], pauseMs: 100, drainMs: 30_000 },
+  nightly: { workers: 4, leaseMs: 15_000, workMs: [50, 3_000], pauseMs: 800, drainMs: 120_000 },
 } as const;
 
 /** The lease, a sweep that has just passed, a look at the queue, and what a busy machine adds. */
 const limits = {
-  gate: { p99: 6_000, max: 8_000 },
+  gate: { p99: 10_000, max: 12_000 },
   nightly: { p99: 25_000, max: 30_000 },
 } as const;
 
@@ -25,10 +24,10 @@ export const killedWorkers: Campaign = {
   id: 'R1',
   title: 'workers killed (kill -9) in the middle of jobs',
   answers: ['R2'],
-  trials: { gate: 12, nightly: 1_000 },
-  part: { gate: 12, nightly: 100 },
+  trials: { gate: 8, nightly: 1_000 },
+  part: { gate: 8, nightly: 100 },
   run: async (order, laboratory): Promise<Finding> => {
-    const { leaseMs, workMs, pauseMs, drainMs } = sizes[order.size];
+    const { workers, leaseMs, workMs, pauseMs, drainMs } = sizes[order.size];
     await using arena = await laboratory.arena({
       plant: order.plant,
       settings: { leaseMs, concurrency: PLACES },
@@ -36,10 +35,10 @@ export const killedWorkers: Campaign = {
     });
     await plantForeignRows(arena);
     await arena.submit({ mode: 'poison', workMs: 0 }, { maxAttempts: 2 });
-    await arena.startWorkers(WORKERS);
+    await arena.startWorkers(workers);
     let hits = 0;
     {
-      await using _supply = supply(arena, WORKERS * PLACES * 2, () => ({
+      await using _supply = supply(arena, workers * PLACES * 2, () => ({
         mode: 'honest',
         workMs: Math.round(order.random.between(workMs[0], workMs[1])),
       }));
@@ -47,7 +46,7 @@ export const killedWorkers: Campaign = {
         await sleep(order.random.between(0, pauseMs));
         hits += await killOne(arena, order);
         order.progress(kill);
-        await arena.upToWorkers(WORKERS);
+        await arena.upToWorkers(workers);
       }
     }
     const isDry = await arena.drain(drainMs);

@@ -8,7 +8,7 @@ import { WORK } from '../worker/assignment.ts';
 import { composeApi, type Api } from '../worker/composition-root.ts';
 
 const CALLERS = 16;
-const REFUSED_MS = { gate: 400, nightly: 100 } as const;
+const REFUSED_MS = { gate: 2_000, nightly: 100 } as const;
 const CAPACITY = { gate: 100, nightly: 1_000 } as const;
 
 export const capacity: Campaign = {

@@ -25,8 +25,8 @@ export const gracefulStop: Campaign = {
   id: 'R18',
   title: 'workers told to stop (SIGTERM)',
   answers: [],
-  trials: { gate: 6, nightly: 200 },
-  part: { gate: 6, nightly: 50 },
+  trials: { gate: 3, nightly: 200 },
+  part: { gate: 3, nightly: 50 },
   run: async (order, laboratory) => {
     await using arena = await laboratory.arena({
       plant: order.plant,

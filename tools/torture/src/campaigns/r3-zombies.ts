@@ -20,8 +20,8 @@ export const zombies: Campaign = {
   id: 'R3',
   title: 'workers paused past their lease, which go on as if nothing had happened',
   answers: [],
-  trials: { gate: 6, nightly: 300 },
-  part: { gate: 6, nightly: 50 },
+  trials: { gate: 4, nightly: 300 },
+  part: { gate: 4, nightly: 50 },
   run: async (order, laboratory) => {
     const { leaseMs, drainMs } = sizes[order.size];
     await using arena = await laboratory.arena({

@@ -8,13 +8,12 @@ import { supply } from './supply.ts';
 
 const WORKERS = 3;
 const PLACES = 6;
-/** Of twelve failures one is a crash of the server and one its restart; the others end one session. */
-const ROUND = 12;
 const POOL_MS = 5_000;
 
+/** Of the failures of a `round` one is a crash of the server and one its restart; the others end one session. */
 const sizes = {
-  gate: { leaseMs: 3_000, drainMs: 40_000, pauseMs: 60 },
-  nightly: { leaseMs: 5_000, drainMs: 90_000, pauseMs: 200 },
+  gate: { round: 6, leaseMs: 3_000, drainMs: 40_000, pauseMs: 60 },
+  nightly: { round: 12, leaseMs: 5_000, drainMs: 90_000, pauseMs: 200 },
 } as const;
 
 const RESUME_MS = 5_000;
@@ -23,10 +22,10 @@ export const databaseFailures: Campaign = {
   id: 'R5',
   title: 'crashes and restarts of the database and sessions that are cut off, under load',
   answers: [],
-  trials: { gate: 12, nightly: 600 },
-  part: { gate: 12, nightly: 60 },
+  trials: { gate: 6, nightly: 600 },
+  part: { gate: 6, nightly: 60 },
   run: async (order, laboratory): Promise<Finding> => {
-    const { leaseMs, drainMs, pauseMs } = sizes[order.size];
+    const { round, leaseMs, drainMs, pauseMs } = sizes[order.size];
     await using server = await laboratory.durableServer();
     await using arena = await laboratory.arena({
       server,
@@ -45,11 +44,11 @@ export const databaseFailures: Campaign = {
       }));
       await until(drainMs, order.signal, () => arena.count('written') >= WORKERS);
       for (let failure = 1; failure <= order.trials; failure += 1) {
-        const kind = failure % ROUND;
-        if (kind === ROUND / 2) accepted.push(await server.restart('crash'));
+        const kind = failure % round;
+        if (kind === round / 2) accepted.push(await server.restart('crash'));
         else if (kind === 0) accepted.push(await server.restart('fast'));
         else cut += await cutOneSession(arena, order.random.fraction());
-        await sleep(kind % (ROUND / 2) === 0 ? RESUME_MS / 4 : order.random.between(0, pauseMs));
+        await sleep(kind % (round / 2) === 0 ? RESUME_MS / 4 : order.random.between(0, pauseMs));
         order.progress(failure);
       }
     }
@@ -62,9 +61,9 @@ export const databaseFailures: Campaign = {
       reached: { restarts: accepted.length, 'sessions cut off': cut, jobs: facts.jobs.length },
     };
   },
-  judge: (finding) => [
+  judge: (finding, size) => [
     never('R5: jobs lost or ended twice, workers ended, connections lost for good, under database failures', finding, {
-      restarts: Math.floor(finding.trials / ROUND) * 2,
+      restarts: Math.floor(finding.trials / sizes[size].round) * 2,
       'sessions cut off': Math.floor(finding.trials / 2),
     }),
     within('R5: time until work goes on after the server takes connections', finding.samples['resume'] ?? [], {

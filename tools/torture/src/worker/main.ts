@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { poolUsage } from '#platform/database';
 import { stopSignal } from '#platform/system';
 import { JobWorker, ScheduleRunner } from '#scheduling/application';
@@ -18,6 +19,8 @@ process.on('message', () => {
   report({ kind: 'pool', checkedOut, waiting });
 });
 report({ kind: 'ready' });
+// Most workers are killed, and would leave to the next ones what they have compiled.
+flushCompileCache();
 await Promise.all([container.get(JobWorker).run(stop), container.get(ScheduleRunner).run(stop)]);
 await source.destroy();
 process.exit(0);
