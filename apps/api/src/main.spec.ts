@@ -1,17 +1,20 @@
 import { AsyncTestBase } from '#testing/lifecycle';
 import { TemporaryFolder, TestProcess } from '#testing/system';
 import { expect } from 'chai';
+import { mkdir } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 
 class ProgramTest extends AsyncTestBase {
+  readonly folder = this.fixture(() => TemporaryFolder.make());
+
   async run(...given: readonly string[]) {
-    const { path } = await this.use(TemporaryFolder.make());
-    const env = {
-      LOCKSTEP_ENV_FILE: devNull,
-      LOCKSTEP_DATA_DIR: path,
-      DATABASE_URL: 'postgresql://app:hunter2@127.0.0.1:1/lockstep',
-    };
+    return this.runWith({ DATABASE_URL: 'postgresql://app:hunter2@127.0.0.1:1/lockstep' }, given);
+  }
+
+  async runWith(settings: Readonly<Record<string, string>>, given: readonly string[] = []) {
+    const { path } = await this.folder();
+    const env = { LOCKSTEP_ENV_FILE: devNull, LOCKSTEP_DATA_DIR: path, ...settings };
     const program = await this.use(TestProcess.node([join(import.meta.dirname, 'main.ts'), ...given], { env }));
     return { status: await program.ended, ...program.written };
   }
@@ -50,6 +53,20 @@ describe('the program of the API', function () {
         stdout: '',
         stderr: 'No database server answers at 127.0.0.1:1 (ECONNREFUSED): start it, or correct DATABASE_URL.\n',
       });
+    }),
+  );
+
+  it(
+    'says in one line what to do when the folder of the database cannot be used',
+    t.test(async ({ runWith, folder }) => {
+      await mkdir(join((await folder()).path, 'postgres/pg17'), { recursive: true });
+
+      const { status, stderr } = await runWith({});
+
+      expect(status).to.equal(1);
+      expect(stderr).to.match(
+        /^The database folder \S+ holds data of PostgreSQL 17, which version \d+ cannot read\. .+\n$/,
+      );
     }),
   );
 });

@@ -1,5 +1,10 @@
 import { describeConfigInvalid, processEnvironment, readConfig, type Config } from '#platform/config';
-import { DatabaseUnusable, MigrationsPending } from '#platform/database';
+import {
+  DatabaseUnusable,
+  DataFolderRefused,
+  EmbeddedPostgresUnavailable,
+  MigrationsPending,
+} from '#platform/database';
 import { answerArguments, stopSignal } from '#platform/system';
 import { inspect } from 'node:util';
 import { CannotStart } from './cannot-start.ts';
@@ -18,7 +23,7 @@ if (answer !== null) {
 
 const stop = stopSignal();
 /** What says by itself what to do: no stack would help. */
-const EXPECTED = [CannotStart, DatabaseUnusable, MigrationsPending];
+const EXPECTED = [CannotStart, DatabaseUnusable, DataFolderRefused, EmbeddedPostgresUnavailable, MigrationsPending];
 const read = readConfig(processEnvironment());
 
 try {
