@@ -31,6 +31,7 @@ export function jobFaults(t: InstalledTest<WiredJobsTest>, tried: readonly Fault
   it(
     'is taken back from a worker that has died, and done by the next one',
     everyFault(t, {
+      faults: () => tried,
       given: async ({ claimed, clock }) => {
         await claimed();
         await clock.advance(leaseMs);
@@ -50,6 +51,7 @@ export function jobFaults(t: InstalledTest<WiredJobsTest>, tried: readonly Fault
   it(
     'is there when the transaction that submits it was kept, whether its submitter has heard so or not, and only then',
     everyFault(t, {
+      faults: () => tried,
       workflow: async ({ get }, { signal }) => {
         const transaction = await get(LedgerTransaction);
         return transaction.run(({ jobs }) => jobs.submit({ type: 'test.run', payload: null }), signal);
@@ -66,6 +68,7 @@ export function jobFaults(t: InstalledTest<WiredJobsTest>, tried: readonly Fault
   it(
     'is there once, when it was submitted with a key and its submitter tries again',
     everyFault(t, {
+      faults: () => tried,
       workflow: async ({ submit }, { signal }) => submit({ idempotencyKey: 'once' }, signal),
       recover: async ({ submit }, { signal }) => void (await submit({ idempotencyKey: 'once' }, signal)),
       holds: async ({ jobs, expectHistory }) => {
