@@ -31,7 +31,7 @@ export abstract class WiredSchedulesTest extends ContainerTest {
   };
   readonly jobTypes = ['test.run', 'test.gone'];
   /** How many jobs may wait. */
-  readonly capacity = 40;
+  readonly capacity = 12;
 
   /** All jobs, asked for behind the back of the container. */
   abstract jobs(): Promise<readonly JobSnapshot[]>;
