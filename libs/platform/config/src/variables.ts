@@ -72,9 +72,9 @@ export const variables = {
       'postgres to hand out jobs from the database, bullmq to have BullMQ say whose turn it is; for every worker',
     ),
   LOCKSTEP_QUEUE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^(postgres(ql)?|rediss?)$/ })
     .optional()
-    .describe('postgres://user:password@host:5432/database, where BullMQ keeps its queue; DATABASE_URL when not set'),
+    .describe('redis://user:password@host:6379 or postgres://…, where BullMQ keeps its queue; DATABASE_URL when not set'),
   LOCKSTEP_STORE: z
     .enum(['fs', 's3'])
     .prefault('fs')

@@ -32,11 +32,17 @@ export class BullMqTickets implements AsyncDisposable {
   #failure: Error | null = null;
 
   constructor({ url, lockMs }: BullMqTicketsOptions) {
-    const connection = { connectionString: url, migrate: true, max: 2, application_name: BULLMQ_CONNECTIONS };
-    this.#queue = new Queue(NAME, { connection }, createPostgresBackend) as unknown as Queue<TicketData>;
     const locks = { lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: ANY_NUMBER };
-    const options = { connection, autorun: false, ...locks };
-    this.#worker = new Worker(NAME, null, options, createPostgresBackend) as unknown as Worker<TicketData>;
+    if (/^rediss?:/.test(url)) {
+      const connection = { url };
+      this.#queue = new Queue(NAME, { connection });
+      this.#worker = new Worker(NAME, null, { connection, autorun: false, ...locks });
+    } else {
+      const connection = { connectionString: url, migrate: true, max: 2, application_name: BULLMQ_CONNECTIONS };
+      const options = { connection, autorun: false, ...locks };
+      this.#queue = new Queue(NAME, { connection }, createPostgresBackend) as unknown as Queue<TicketData>;
+      this.#worker = new Worker(NAME, null, options, createPostgresBackend) as unknown as Worker<TicketData>;
+    }
     const onError = (error: Error): void => void (this.#failure = error);
     this.#queue.on('error', onError);
     this.#worker.on('error', onError);

@@ -10,7 +10,7 @@ export type ContractFault = { readonly path: string; readonly line: number; read
 
 export type ContractRules = {
   readonly except?: readonly WithoutContract[];
-  /** The files that a runner loads by itself; those that end in `.spec.ts` when it is not given. */
+  /** The files that a runner loads by itself; those that end in `.spec.ts` or `.system.ts` when it is not given. */
   readonly isSpec?: (path: string) => boolean;
 };
 
@@ -37,7 +37,7 @@ type Fault = { readonly path: string; readonly node: ts.Node; readonly problem: 
  * stand where its port is asked for is left to the compiler.
  */
 export function contractFaults(sources: Sources, rules: ContractRules = {}): readonly ContractFault[] {
-  const { except = [], isSpec = (path) => path.endsWith('.spec.ts') } = rules;
+  const { except = [], isSpec = (path) => /\.(spec|system)\.ts$/.test(path) } = rules;
   const tree = new SourceTree(sources);
   const found = {
     ...findClasses(tree, isSpec),
