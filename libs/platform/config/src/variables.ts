@@ -74,7 +74,9 @@ export const variables = {
   LOCKSTEP_QUEUE_URL: z
     .url({ protocol: /^(postgres(ql)?|rediss?)$/ })
     .optional()
-    .describe('redis://user:password@host:6379 or postgres://…, where BullMQ keeps its queue; DATABASE_URL when not set'),
+    .describe(
+      'redis://user:password@host:6379 or postgres://…, where BullMQ keeps its queue; DATABASE_URL when not set',
+    ),
   LOCKSTEP_STORE: z
     .enum(['fs', 's3'])
     .prefault('fs')
