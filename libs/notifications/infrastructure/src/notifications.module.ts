@@ -16,9 +16,11 @@ import {
   WebhookTransport,
 } from '#notifications/application';
 import { HttpRoutes } from '#platform/http';
+import { Logger } from '#platform/logging';
 import { ContainerModule, type ContainerModuleLoadOptions } from 'inversify';
 import { DeliveryRoutes } from './http/delivery-routes.ts';
 import { EventRoutes } from './http/event-routes.ts';
+import { EventStreamRoutes } from './http/event-stream-routes.ts';
 import { WebhookRoutes } from './http/webhook-routes.ts';
 import { bindNotificationStores, publicOnly, type NotificationsOptions } from './notification-stores.module.ts';
 
@@ -90,5 +92,11 @@ function bindRoutes({ bind }: ContainerModuleLoadOptions): void {
     .inSingletonScope();
   bind(HttpRoutes)
     .toResolvedValue((list) => new EventRoutes(list), [ListEvents])
+    .inSingletonScope();
+  bind(HttpRoutes)
+    .toResolvedValue(
+      (reader, clock, logger) => new EventStreamRoutes({ reader, clock, logger }),
+      [NotificationsReader, Clock, Logger],
+    )
     .inSingletonScope();
 }

@@ -23,7 +23,8 @@ export type DeliveryPageRequest = {
  * What is committed, for looking at. All reject with the signal's reason on abort.
  *
  * `subscriptions` are the oldest first. `deliveries` go by id, the newest first. `events` are the published ones after a number, in
- * the order of their numbers: reading on from the last one misses none and repeats none.
+ * the order of their numbers: reading on from the last one misses none and repeats none. `newest` is the number of the latest one; 0
+ * when there is none.
  */
 export abstract class NotificationsReader {
   abstract subscriptions(signal: AbortSignal): Promise<readonly SubscriptionView[]>;
@@ -31,4 +32,5 @@ export abstract class NotificationsReader {
   abstract deliveries(page: DeliveryPageRequest, signal: AbortSignal): Promise<readonly DeliverySnapshot[]>;
   abstract outgoing(id: DeliveryId, signal: AbortSignal): Promise<Outgoing | null>;
   abstract events(page: { after: number; limit: number }, signal: AbortSignal): Promise<readonly EventView[]>;
+  abstract newest(signal: AbortSignal): Promise<number>;
 }

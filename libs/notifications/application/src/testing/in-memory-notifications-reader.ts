@@ -54,6 +54,11 @@ export class InMemoryNotificationsReader implements NotificationsReader {
       .toSorted((one, other) => one.number - other.number)
       .slice(0, limit);
   }
+
+  async newest(signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    return Math.max(0, ...[...this.#stored.events.values()].map(({ number }) => number ?? 0));
+  }
 }
 
 function published({ recorded: _, number, ...event }: StoredEvent): EventView[] {

@@ -63,6 +63,15 @@ export const notificationsReaderContract = contract(NotificationsReader, (open: 
     expect(await reader.events({ after: 0, limit: 1 }, signal)).to.deep.equal(events.slice(0, 1));
   });
 
+  it('knows the number of the latest event', async () => {
+    const under = open();
+    const before = await under.reader.newest(under.signal);
+    await published(under, 'a', 'b');
+    await under.record(changed('not published'));
+
+    expect([before, await under.reader.newest(under.signal)]).to.deep.equal([0, 2]);
+  });
+
   it('finds all that an attempt needs', async () => {
     const { reader, signal, events, deliveries } = await withDeliveries();
 
@@ -91,6 +100,7 @@ export const notificationsReaderContract = contract(NotificationsReader, (open: 
       reader.deliveries({ subscriptionId: id, state: null, before: null, limit: 1 }, aborted),
       reader.outgoing(sequentialId(1), aborted),
       reader.events({ after: 0, limit: 1 }, aborted),
+      reader.newest(aborted),
     ]);
 
     expect(new Set(answers.map((answer) => answer.status === 'rejected' && answer.reason))).to.deep.equal(

@@ -7,7 +7,7 @@ import type {
 } from '#notifications/application';
 import type { DeliveryId, DeliverySnapshot, SubscriptionId, SubscriptionSnapshot } from '#notifications/domain';
 import { readWith } from '#platform/database';
-import { LessThan, MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Not, type DataSource, type EntityManager } from 'typeorm';
 import { eventIn, eventRow } from './event.row.ts';
 import { deliveryRow } from './webhook-delivery.row.ts';
 import { subscriptionIn, subscriptionRow } from './webhook-subscription.row.ts';
@@ -63,6 +63,14 @@ export class TypeOrmNotificationsReader implements NotificationsReader {
       manager.find(eventRow, { where, order: { number: 'ASC' }, take: limit }),
     );
     return rows.map(eventIn);
+  }
+
+  async newest(signal: AbortSignal): Promise<number> {
+    const where = { number: Not(IsNull()) };
+    const [row] = await readWith(this.#source, signal, (manager) =>
+      manager.find(eventRow, { select: { id: true, number: true }, where, order: { number: 'DESC' }, take: 1 }),
+    );
+    return Number(row?.number ?? 0);
   }
 }
 

@@ -27,6 +27,7 @@ import { InMemoryJobs } from '#scheduling/contracts/testing';
 import { HttpTest } from '#testing/http';
 import { DeliveryRoutes } from '../http/delivery-routes.ts';
 import { EventRoutes } from '../http/event-routes.ts';
+import { EventStreamRoutes } from '../http/event-stream-routes.ts';
 import { WebhookRoutes } from '../http/webhook-routes.ts';
 import { SealedWebhookSecrets } from '../webhook/sealed-webhook-secrets.ts';
 import { InMemorySubjectTransaction, record } from './subject-transaction.ts';
@@ -91,6 +92,7 @@ export class WebhookApiTest extends HttpTest {
       test: new TestWebhook({ reader, secrets, transport, clock, ids }),
     });
     const deliveries = new DeliveryRoutes(new ListDeliveries(reader), new RedeliverEvent(transaction, clock));
-    return [webhooks, deliveries, new EventRoutes(new ListEvents(reader))];
+    const stream = new EventStreamRoutes({ reader, clock, logger: this.#parts.logger });
+    return [webhooks, deliveries, new EventRoutes(new ListEvents(reader)), stream];
   }
 }
