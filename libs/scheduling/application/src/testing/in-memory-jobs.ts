@@ -29,10 +29,14 @@ export class InMemoryJobs implements Jobs {
   async hold(lease: Lease): Promise<void> {
     const owner = this.#transaction;
     owner.throwIfOver();
-    await this.#table.locks.untilUnlocked(lease.jobId, { signal: owner.signal, owner });
-    owner.throwIfOver();
+    const { locks } = this.#table;
+    // Of several that waited for the same end, one gets the job and the others wait for that one's.
+    do {
+      await locks.untilUnlocked(lease.jobId, { signal: owner.signal, owner });
+      owner.throwIfOver();
+    } while (locks.isLocked(lease.jobId, { but: owner }));
     this.#table.heldBy(lease);
-    owner.onEnd(this.#table.locks.lock(lease.jobId, owner));
+    owner.onEnd(locks.lock(lease.jobId, owner));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type Lease,
 } from '../jobs.ts';
 import { InMemoryKeys, isSameJob } from './in-memory-keys.ts';
+import { InMemoryLocks } from './in-memory-locks.ts';
 
 /** A request with its usual values. Due at once where no time is given. */
 export type SubmittedJob = JobRequest & Required<Pick<JobRequest, 'priority' | 'maxAttempts' | 'timeoutMs'>>;
@@ -39,7 +40,7 @@ export class InMemoryJobs implements JobsWithin {
   readonly #types: readonly string[];
   readonly #ids = new SequentialIds();
   readonly #progress = new Map<JobId, Progress>();
-  readonly #held = new Set<JobId>();
+  readonly #held = new InMemoryLocks();
   readonly #keys = new InMemoryKeys();
   #adding = 0;
 
@@ -57,10 +58,7 @@ export class InMemoryJobs implements JobsWithin {
       },
       hold: async (lease) => {
         transaction.throwIfOver();
-        const { token, state } = this.progressOf(lease.jobId);
-        if (state !== 'running' || token !== lease.token) throw new LeaseLost(lease);
-        this.#held.add(lease.jobId);
-        transaction.onEnd(() => this.#held.delete(lease.jobId));
+        await this.#hold(lease, transaction);
       },
     };
   }
@@ -78,7 +76,7 @@ export class InMemoryJobs implements JobsWithin {
 
   /** What happens when a lease runs out. A job that a transaction holds is passed over: the answer is then false. */
   takeBack(jobId: JobId): boolean {
-    if (this.#held.has(jobId)) return false;
+    if (this.#held.isLocked(jobId)) return false;
     this.#progress.set(jobId, { ...this.progressOf(jobId), state: 'waiting' });
     return true;
   }
@@ -108,6 +106,17 @@ export class InMemoryJobs implements JobsWithin {
       });
       return ok(id);
     });
+  }
+
+  async #hold({ jobId, ...lease }: Lease, owner: InMemoryTransaction): Promise<void> {
+    // Of several that waited for the same end, one gets the job and the others wait for that one's.
+    do {
+      await this.#held.untilUnlocked(jobId, { signal: owner.signal, owner });
+      owner.throwIfOver();
+    } while (this.#held.isLocked(jobId, { but: owner }));
+    const { token, state } = this.progressOf(jobId);
+    if (state !== 'running' || token !== lease.token) throw new LeaseLost({ jobId, ...lease });
+    owner.onEnd(this.#held.lock(jobId, owner));
   }
 
   #notEnded(): number {

@@ -180,6 +180,24 @@ export const jobsWithinContract = contract(JobsWithin, (open: () => JobsUnderTes
     });
   }
 
+  it('holds a job for one transaction at a time, however many want it', async () => {
+    const { inTransaction, jobs, lease, signal } = await withClaimedJob();
+    const inside = { now: 0, most: 0 };
+
+    const holding = [1, 2, 3].map(() =>
+      inTransaction(async (transaction) => {
+        await jobs.join(transaction).hold(lease);
+        inside.now += 1;
+        inside.most = Math.max(inside.most, inside.now);
+        await jobs.join(transaction).hold(lease);
+        inside.now -= 1;
+      }, signal),
+    );
+    await Promise.all(holding);
+
+    expect(inside).to.deep.equal({ now: 0, most: 1 });
+  });
+
   it('does not hold a job that nobody has submitted', async () => {
     const refused = await holdIn(open(), { jobId: sequentialId(999), token: 1 });
 
