@@ -141,6 +141,18 @@ describe('the routes that change jobs', () => {
   );
 
   it(
+    'need no body to cancel a job, and to have one done again',
+    t.test(async ({ http, submit }) => {
+      const id = await submit();
+
+      const answers = [await http.post(`/jobs/${id}/cancel`), await http.post(`/jobs/${id}/retry`)];
+
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 204]);
+      expect((await http.get(`/jobs/${id}`)).body).to.deep.include({ state: 'queued', maxAttempts: 3 });
+    }),
+  );
+
+  it(
     'refuse to cancel what has ended, and to do again what has not',
     t.test(async ({ http, failed, submit }) => {
       const [ended, waiting] = [await failed(), await submit()];

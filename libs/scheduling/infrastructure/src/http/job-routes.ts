@@ -107,23 +107,24 @@ export class JobRoutes extends HttpRoutes {
       },
     );
 
-    const cancellation = { params: jobParams, body: cancelBody, response: { 200: cancelledSchema } };
+    const cancellation = { params: jobParams, body: cancelBody.nullish(), response: { 200: cancelledSchema } };
     server.post(
       '/api/v1/jobs/:id/cancel',
       { schema: { tags, summary: 'Cancel a job', ...cancellation } },
       async (request, reply) => {
-        const command = { id: request.params.id, by: CLIENT, reason: request.body.reason ?? null };
+        const command = { id: request.params.id, by: CLIENT, reason: request.body?.reason ?? null };
         const outcome = await this.#use.cancelJob.execute(command, { signal: requestSignal(request) });
         return outcome.ok ? { outcome: outcome.value } : refuse(reply, problemOf(outcome.error));
       },
     );
 
-    const again = { params: jobParams, body: retryBody, response: { 204: z.void() } };
+    const again = { params: jobParams, body: retryBody.nullish(), response: { 204: z.void() } };
     server.post(
       '/api/v1/jobs/:id/retry',
       { schema: { tags, summary: 'Do a job again that has failed or was cancelled', ...again } },
       async (request, reply) => {
-        const command = { id: request.params.id, by: CLIENT, attempts: request.body.attempts };
+        const { attempts } = request.body ?? retryBody.parse({});
+        const command = { id: request.params.id, by: CLIENT, attempts };
         const outcome = await this.#use.retryJob.execute(command, { signal: requestSignal(request) });
         return outcome.ok ? reply.code(204).send() : refuseLater(reply, outcome.error);
       },
