@@ -77,7 +77,7 @@ describe('This workspace', () => {
 type Manifest = Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
 
 /** Commands, a peer dependency of Inversify, and types. */
-const withoutImport = /^(nx|prettier|reflect-metadata|@types\/.*)$/;
+const withoutImport = /^(ioredis|nx|prettier|reflect-metadata|@types\/.*)$/;
 
 /** The formatter aligns the columns of a table. */
 function unaligned(markdown: string): string {

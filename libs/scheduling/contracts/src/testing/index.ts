@@ -1,6 +1,7 @@
 export { InMemoryJobs, type SubmittedJob } from './in-memory-jobs.ts';
 export { InMemoryKeys, isSameJob } from './in-memory-keys.ts';
 export { InMemoryLocks } from './in-memory-locks.ts';
+export { InMemoryJobType } from './in-memory-job-type.ts';
 export { jobHandlerContract, type JobHandlerUnderTest } from './job-handler.contract.ts';
 export { jobTypeContract, type JobTypeUnderTest } from './job-type.contract.ts';
 export { jobRun } from './job-run.ts';
