@@ -76,7 +76,7 @@ describe('This workspace', () => {
 
 type Manifest = Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
 
-/** Commands, a peer dependency of Inversify, and types. */
+/** Commands, a peer dependency of Inversify, a driver that BullMQ loads, and types. */
 const withoutImport = /^(ioredis|nx|prettier|reflect-metadata|@types\/.*)$/;
 
 /** The formatter aligns the columns of a table. */
