@@ -28,17 +28,30 @@ if (!Number.isInteger(runs) || runs < 1) usage(help, `--runs ${values.runs} is n
 if (positionals.length === 0) usage(help, 'Which topic?');
 
 const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
-for (const name of positionals) {
-  const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
-  if (topic === undefined) usage(help, `There is no topic "${name}".`);
+let stop: AbortSignal | undefined;
+try {
+  for (const name of positionals) {
+    const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
+    if (topic === undefined) usage(help, `There is no topic "${name}".`);
+    else await show(name, topic);
+  }
+} catch (error) {
+  if (!stop?.aborted) throw error;
+  console.error('Interrupted.');
+  process.exitCode = 130;
+}
+
+async function show(name: string, topic: Topic): Promise<void> {
   const before = load();
   const printed = await printedOf(topic);
-  const times = topic.product ? `runs: ${asked ?? topic.product.runs}` : `${runs} runs each after one to warm up`;
-  const machine = { cores: availableParallelism(), node: process.version, loadBefore: before, loadAfter: load() };
-  if (values.json) console.log(JSON.stringify({ topic: name, runs: times, tables: printed, machine }));
-  else for (const line of printed.flatMap(linesOf)) console.log(line);
-  if (!values.json)
-    console.log(`\n${times}; ${machine.cores} cores, load ${before} before and ${machine.loadAfter} after`);
+  const [after, cores, times] = [load(), availableParallelism(), topic.product ? (asked ?? topic.product.runs) : runs];
+  if (values.json) {
+    const machine = { cores, node: process.version, loadBefore: Number(before), loadAfter: Number(after) };
+    return console.log(JSON.stringify({ topic: name, runs: times, tables: printed, machine }));
+  }
+  for (const line of printed.flatMap(linesOf)) console.log(line);
+  const measured = topic.product ? `Runs: ${times}` : `${times} runs each after one to warm up`;
+  console.log(`\n${measured}; ${cores} cores, load ${before} before and ${after} after`);
 }
 
 async function printedOf(topic: Topic): Promise<readonly Printed[]> {
@@ -65,7 +78,8 @@ async function productOf({ product }: Topic): Promise<readonly Printed[]> {
   const size = values.quick ? 'quick' : 'usual';
   const measureIt = await product.measure();
   const tell = (doing: string): void => console.error(doing);
-  return measureIt({ size, runs: asked ?? product.runs, signal: stopSignal(), tell });
+  stop ??= stopSignal();
+  return measureIt({ size, runs: asked ?? product.runs, signal: stop, tell });
 }
 
 async function tablesOf({ tables = [] }: Topic): Promise<readonly Printed[]> {

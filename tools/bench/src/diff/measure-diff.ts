@@ -6,7 +6,7 @@ import { percentile } from '../product/percentile.ts';
 import { rounded } from '../product/rounded.ts';
 import { changed, configuration } from './texts.ts';
 
-const REQUESTS = { quick: 3, usual: 20 } as const;
+const REQUESTS = { quick: 3, usual: 10 } as const;
 const SMALL = 100_000;
 const GROWTH = 10;
 const UNMEASURED = 2;
