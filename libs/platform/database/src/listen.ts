@@ -42,7 +42,8 @@ export async function listenOnce(source: DataSource, listening: Listening, stop:
     onListening?.();
     for (;;) {
       await clock.sleep(PROBE_MS, over);
-      await abortable(client.query('SELECT 1'), over);
+      using answer = clock.deadline(ANSWER_MS, over);
+      await abortable(client.query('SELECT 1'), answer.signal);
     }
   } catch (error) {
     if (!stop.aborted) throw error;

@@ -12,6 +12,8 @@ import {
 import type { JobId } from '#scheduling/domain';
 import { DatabaseTest } from '#testing/database';
 import { expect } from 'chai';
+import { DataSource } from 'typeorm';
+import { DeafProxy } from '../testing/deaf-proxy.ts';
 import { PostgresEndedJobs } from './postgres-ended-jobs.ts';
 import { PostgresJobHistory } from './postgres-job-history.ts';
 import { PostgresJobNotices } from './postgres-job-notices.ts';
@@ -122,6 +124,37 @@ describe('the scheduler in PostgreSQL', () => {
       await until('the notice', async () => heard.includes(job.snapshot().id));
       stop.abort();
       await listening;
+    }),
+  ).timeout(30_000);
+
+  it(
+    'listens again when its connection is half open, which only a question tells',
+    t.test(async ({ scheduler, database, clock, signal, until, journal, use }) => {
+      const proxy = await use(DeafProxy.before(database.url));
+      const source = new DataSource({ type: 'postgres', url: proxy.url });
+      const notices = new PostgresJobNotices({ source, clock, journal, randomness: { fraction: () => 0 } });
+      const heard: string[] = [];
+      const stop = new AbortController();
+      const listening = notices.listen(({ id }) => void heard.push(id), stop.signal);
+      const listeners = async (): Promise<number> => (await database.source.query<unknown[]>(LISTENERS)).length;
+      await until('a listener', async () => (await listeners()) === 1);
+
+      proxy.goDeaf();
+      await clock.advance(24_000);
+      const before = [...journal.kinds];
+      await clock.advance(1_000);
+      await until('the loss to be told', async () => journal.kinds.includes('QueueFailed'));
+      await until('a listener again', async () => {
+        await clock.advance(100);
+        return (await listeners()) === 2;
+      });
+      const job = new JobBuilder(clock.now()).queued();
+      await scheduler().queue.submit(job, signal);
+      await until('the notice', async () => heard.includes(job.snapshot().id));
+      stop.abort();
+      await listening;
+
+      expect(before).to.deep.equal([]);
     }),
   ).timeout(30_000);
 
