@@ -72,6 +72,30 @@ describe('a worker that is lost in the middle of a backup', function () {
   );
 
   it(
+    'gives up by itself when it stood still for longer than its lease, also where no other took the job, and does it again',
+    t.test(
+      async ({ addDevice, requestBackup, startWorker, untilAsked, jobOnceDone, versionsOf, database, eventually }) => {
+        const { device, id } = await addDevice({ chunkBytes: 64, delayMs: 20 });
+        const jobId = await requestBackup(id);
+        const alone = await startWorker();
+        await untilAsked(device);
+
+        alone.signal('SIGSTOP');
+        const expired = `SELECT 1 FROM jobs WHERE state = 'running' AND lease_expires_at < now()`;
+        const probe = async (): Promise<boolean> => (await database.source.query<unknown[]>(expired)).length === 1;
+        await eventually({ what: 'the end of the lease', probe, within: 10_000 });
+        device.faults = null;
+        alone.signal('SIGCONT');
+        const job = await jobOnceDone(jobId);
+
+        const versions = await versionsOf(id);
+        expect(job).to.deep.include({ attempt: 2, token: 2, failure: null });
+        expect(versions.map((version) => version.jobId)).to.deep.equal([jobId]);
+      },
+    ),
+  );
+
+  it(
     'is refused when it comes back late and does not know it',
     t.test(async ({ freeze, job, versionsOf, signal }) => {
       const { frozen, id, jobId } = await freeze('testing/worker-without-time.ts');
