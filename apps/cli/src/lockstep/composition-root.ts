@@ -43,6 +43,7 @@ import {
   ListSchedules,
   PauseSchedule,
   PreviewSchedule,
+  PRUNE_JOB,
   ReadJobHistory,
   RemoveSchedule,
   ResumeSchedule,
@@ -65,7 +66,7 @@ export const serviceRoots = [
 ];
 
 type Settings = Pick<Config, 'masterKey' | 'storeDirectory'> &
-  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'webhooks'>>;
+  Partial<Pick<Config, 's3' | 'masterKeyLost' | 'queueCapacity' | 'freshnessMs' | 'webhooks'>>;
 
 /** The use cases as the API has them, over a database that whoever opened it closes. */
 export function composeService(settings: Settings, source: DataSource): Container {
@@ -76,7 +77,7 @@ export function composeService(settings: Settings, source: DataSource): Containe
     loggingModule({ level: 'warn' }),
     new ContainerModule(({ bind }) => void bind(DataSource).toConstantValue(source)),
     schedulingModule({
-      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB],
+      jobTypes: [BACKUP_JOB, BATCH_JOB, FRESHNESS_JOB, ...STORE_JOBS, DELIVERY_JOB, PRUNE_JOB],
       ...(settings.queueCapacity && { capacity: settings.queueCapacity }),
     }),
     devicesModule(settings),
