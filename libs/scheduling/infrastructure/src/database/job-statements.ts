@@ -56,7 +56,7 @@ const claimOf = (more: string): string => `
     RETURNING jobs.*
   ), ${recorded({ at: time('$1'), kind: `'claimed'` })}
   SELECT id, type, payload, attempt, timeout_ms, heartbeat_timeout_ms, token, ${noticed()},
-         extract(epoch FROM end_by - ${time('$1')})::float * 1000 AS remaining_ms
+         (extract(epoch FROM end_by - ${time('$1')}) * 1000)::float AS remaining_ms
   FROM changed ORDER BY rank, id`;
 
 export const CLAIM = claimOf('');
