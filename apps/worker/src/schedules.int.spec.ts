@@ -1,5 +1,5 @@
-import { BACKUP_JOB } from '#backups/application';
-import { expectOk, sequentialId } from '#kernel/testing';
+import { STORE_SWEEP_JOB } from '#backups/application';
+import { expectOk } from '#kernel/testing';
 import { CreateSchedule, ListSchedules, PauseSchedule } from '#scheduling/application';
 import type { ScheduleId } from '#scheduling/contracts';
 import { expect } from 'chai';
@@ -32,8 +32,7 @@ describe('a schedule and two workers', function () {
       const rule = { kind: 'every', count: 1, unit: 'seconds', anchor: '2026-01-01T00:00:00Z' } as const;
       const recurrence = { rule, zone: 'UTC', gap: 'end', overlap: 'first' } as const;
       const plan = { recurrence, missed: { policy: 'all', atMost: 100 }, jitterMs: 0 } as const;
-      // There is no such device: each job fails at once.
-      const job = { type: BACKUP_JOB, payload: { deviceId: sequentialId(99) }, maxAttempts: 1 };
+      const job = { type: STORE_SWEEP_JOB, payload: {}, maxAttempts: 1 };
       await Promise.all([startWorker(), startWorker()]);
 
       const create = await get(CreateSchedule);

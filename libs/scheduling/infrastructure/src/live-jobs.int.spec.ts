@@ -25,6 +25,21 @@ class PostgresLiveJobsTest extends LiveJobsTest {
       reader: new TypeOrmJobReader(source),
     };
   };
+
+  protected override application() {
+    const { listen, close } = super.application();
+    return { listen, close: () => close().then(() => this.#untilIdle()) };
+  }
+
+  /** What was read for a client that has gone is cancelled, on a connection that nobody waits for. */
+  async #untilIdle(): Promise<void> {
+    const others = `SELECT count(*)::int AS busy FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state = 'active'`;
+    for (let looks = 0; looks < 1_000; looks += 1) {
+      const [{ busy }] = await this.database.source.query<[{ busy: number }]>(others);
+      if (busy === 0) return;
+    }
+  }
 }
 
 const t = PostgresLiveJobsTest.install();
