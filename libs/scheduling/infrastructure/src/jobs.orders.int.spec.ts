@@ -7,8 +7,8 @@ import { StepwiseJobsTest } from './testing/stepwise-jobs-test.ts';
 const t = StepwiseJobsTest.install();
 
 describe('Jobs in PostgreSQL, in every order,', () => {
-  claimOrders(t, { switches: 1 });
-  leaseOrders(t, { switches: 1 });
+  claimOrders(t, { switches: 2 });
+  leaseOrders(t, { switches: 2 });
   timerOrders(t);
   cancelOrders(t);
 });
